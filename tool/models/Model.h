@@ -39,7 +39,7 @@ enum class ConditionKind : uint8_t {
   Null,         ///< argN is null
   NonNull,      ///< argN is nonnull
   NamedTag,     ///< argN is NAME: a tag object, its type, or a value
-  ZeroTimeout,  ///< argN points to a zero timespec/timeval
+  ZeroTimeout,  ///< argN is, or points to, a time span of zero
   ArgCount,     ///< argc == N
   NonBlockingDescriptor, ///< fd argN is O_NONBLOCK
   ObjectType,   ///< object is TYPE
@@ -110,7 +110,9 @@ struct Spawner {
   bool Many;       ///< one call may run several instances at a time
   Completion End;
   int8_t HandleArg; ///< argument that receives the handle; -1: result/object
-  Range When;      ///< if not empty: only if one of these holds
+  /// If not empty: only if one of these holds. Where none holds and the call
+  /// returns after the work (Completion::Returns), it runs the callable at once.
+  Range When;
 };
 
 /// Ends the wait for spawned work: join, get, wait.
@@ -120,7 +122,7 @@ struct Join {
 
 enum class LockOp : uint8_t { Acquire, Try, Timed, Release, Init, Destroy };
 enum class LockMode : uint8_t { Exclusive, Shared };
-enum class Success : uint8_t { Always, Zero, NonZero };
+enum class Success : uint8_t { Always, Zero, NonZero, MinusOne };
 
 /// A function or member that takes or releases a lock.
 struct LockFunction {
@@ -134,7 +136,9 @@ inline constexpr int8_t EveryArg = -3;
 
 /// A class that holds a lock from its constructor to its destructor.
 struct Guard {
-  int8_t LockArg; ///< constructor argument; EveryArg for scoped_lock
+  /// Constructor argument; EveryArg for scoped_lock; ObjectArg: the object
+  /// whose member function returned the guard.
+  int8_t LockArg;
   LockMode Mode;
   bool Movable;   ///< has lock()/unlock() of its own
   bool Inverse;   ///< releases for its life
@@ -156,6 +160,7 @@ struct Once {
 struct ThreadUnsafe {
   TextId Reason;
   TextId Replacement;
+  Range When; ///< if not empty: unsafe only if one of these holds
 };
 
 enum class ExecutorKind : uint8_t { Pool, Loop, Serial };
@@ -208,7 +213,22 @@ struct Family {
   Roles What;
 };
 
-/// The idioms of a coroutine library, as text with placeholders.
+/// A kind of wait, as options and messages name it.
+struct Category {
+  TextId Name;
+  TextId Meaning;
+  bool On; ///< reported unless an option says otherwise
+};
+
+/// What to do instead of a call: a sentence that many entries share.
+struct Hint {
+  TextId Key;
+  TextId Sentence;
+};
+
+/// The idioms of a coroutine library, as text with placeholders: ${expr},
+/// ${type} (of the expression), ${executor}, ${duration}, ${mutex}, ${lock},
+/// ${timer}.
 struct Framework {
   TextId Name;
   TextId Namespace; ///< tasks and executors of it live below, e.g. `folly::coro`
@@ -233,6 +253,8 @@ struct Table {
   llvm::ArrayRef<ThreadUnsafe> ThreadUnsafes;
   llvm::ArrayRef<Executor> Executors;
   llvm::ArrayRef<Framework> Frameworks;
+  llvm::ArrayRef<Category> Categories;
+  llvm::ArrayRef<Hint> Hints;
   llvm::ArrayRef<TextId> CategoriesOff; ///< categories not reported by default
 
   llvm::StringRef text(TextId Id) const { return Text.data() + Id; }

@@ -33,7 +33,9 @@ private:
 /// Collects any number of model files into one table.
 class ModelReader {
 public:
-  ModelReader();
+  /// \p Known holds the categories and hints that a user's file may name
+  /// (`&builtinTable()`); our own models bring theirs in common.yaml.
+  explicit ModelReader(const Table *Known = nullptr);
   ~ModelReader();
 
   /// Adds one file. On a mistake nothing of the file is kept, and the error

@@ -1,0 +1,10 @@
+#include "Checks.h"
+#include "program/Program.h"
+
+namespace cohazard {
+
+static void detect(const program::Program &, const Options &, FindingSink &) {}
+
+const Check checks::UnawaitedTask = {"unawaited-task", "", {}, detect};
+
+} // namespace cohazard

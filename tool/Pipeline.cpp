@@ -1,0 +1,25 @@
+#include "Pipeline.h"
+#include "facts/Extract.h"
+#include "program/Program.h"
+
+namespace cohazard {
+
+facts::TuFacts extract(clang::ASTContext &Ctx, clang::Preprocessor *PP,
+                       const models::Models &Library) {
+  facts::TuFacts Facts;
+  facts::TuContext Tu(Ctx, PP, Library, Facts);
+  facts::extractTu(Tu);
+  return Facts;
+}
+
+Report detect(facts::TuFacts Unit, llvm::ArrayRef<EnabledCheck> Checks,
+              const models::Models &Library) {
+  program::Program Program(std::move(Unit), Library);
+  FindingSink Sink;
+  for (const EnabledCheck &Check : Checks)
+    Check.What->Detect(Program, Check.Values, Sink);
+  std::vector<Finding> Findings = std::move(Sink).take(Program.unit().Files);
+  return {Program.unit().Files, std::move(Findings)};
+}
+
+} // namespace cohazard

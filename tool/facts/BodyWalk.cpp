@@ -1,0 +1,146 @@
+#include "facts/BodyWalk.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/Stack.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+void BodyWalk::walk(const Stmt *S) {
+  if (!S)
+    return;
+  // Generated code nests thousands of operators deep.
+  if (Stack.size() % 64 == 63 && isStackNearlyExhausted()) {
+    runWithSufficientStackSpace([] {}, [&] {
+      if (!enter(S))
+        return;
+      Stack.push_back(S);
+      walkOperands(S);
+      Stack.pop_back();
+      leave(S);
+    });
+    return;
+  }
+  if (!enter(S))
+    return;
+  Stack.push_back(S);
+  walkOperands(S);
+  Stack.pop_back();
+  leave(S);
+}
+
+void BodyWalk::walkDeclaration(const Decl *D) {
+  const auto *Var = dyn_cast<VarDecl>(D);
+  if (!Var)
+    return;
+  walk(Var->getInit());
+  variable(Var);
+  if (const auto *Tuple = dyn_cast<DecompositionDecl>(Var))
+    for (const BindingDecl *Binding : Tuple->bindings())
+      if (const VarDecl *Held = Binding->getHoldingVar())
+        walk(Held->getInit());
+}
+
+/// The operands of \p S that run with it, where they are not simply its
+/// children; true if the node was dealt with.
+static bool specialOperands(const Stmt *S, ASTContext &Ast,
+                            llvm::function_ref<void(const Stmt *)> Walk) {
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : Lambda->capture_inits())
+      Walk(Init);
+    return true;
+  }
+  if (const auto *If = dyn_cast<IfStmt>(S)) {
+    if (If->isConsteval()) {
+      Walk(If->isNegatedConsteval() ? If->getThen() : If->getElse());
+      return true;
+    }
+    if (!If->isConstexpr())
+      return false;
+    Walk(If->getInit());
+    if (std::optional<const Stmt *> Kept = If->getNondiscardedCase(Ast))
+      Walk(*Kept);
+    return true;
+  }
+  if (const auto *Type = dyn_cast<CXXTypeidExpr>(S)) {
+    if (!Type->isTypeOperand() && Type->isPotentiallyEvaluated())
+      Walk(Type->getExprOperand());
+    return true;
+  }
+  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr,
+          OpaqueValueExpr, SizeOfPackExpr>(S))
+    return true;
+  if (const auto *Constant = dyn_cast<ConstantExpr>(S))
+    return Constant->isImmediateInvocation();
+  if (const auto *Generic = dyn_cast<GenericSelectionExpr>(S)) {
+    if (!Generic->isResultDependent())
+      Walk(Generic->getResultExpr());
+    return true;
+  }
+  if (const auto *Choose = dyn_cast<ChooseExpr>(S)) {
+    if (!Choose->isConditionDependent())
+      Walk(Choose->getChosenSubExpr());
+    return true;
+  }
+  if (const auto *Elvis = dyn_cast<BinaryConditionalOperator>(S)) {
+    Walk(Elvis->getCommon());
+    Walk(Elvis->getFalseExpr());
+    return true;
+  }
+  if (const auto *Object = dyn_cast<PseudoObjectExpr>(S)) {
+    Walk(Object->getSyntacticForm());
+    return true;
+  }
+  if (const auto *Coroutine = dyn_cast<CoroutineBodyStmt>(S)) {
+    Walk(Coroutine->getBody());
+    return true;
+  }
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
+    const Expr *Common = Await->getCommonExpr();
+    Walk(Common ? Common : Await->getOperand());
+    return true;
+  }
+  if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {
+    if (const Expr *Call = Return->getPromiseCall())
+      Walk(Call);
+    else
+      Walk(Return->getOperand());
+    return true;
+  }
+  if (const auto *Captured = dyn_cast<CapturedStmt>(S)) {
+    Walk(Captured->getCapturedStmt());
+    return true;
+  }
+  return false;
+}
+
+void BodyWalk::walkOperands(const Stmt *S) {
+  if (const auto *Declarations = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declarations->decls())
+      walkDeclaration(D);
+    return;
+  }
+  const Expr *Default = nullptr;
+  SourceLocation Used;
+  if (const auto *Argument = dyn_cast<CXXDefaultArgExpr>(S)) {
+    Default = Argument->getExpr();
+    Used = Argument->getUsedLocation();
+  } else if (const auto *Init = dyn_cast<CXXDefaultInitExpr>(S)) {
+    Default = Init->getExpr();
+    Used = Init->getUsedLocation();
+  }
+  if (Default) {
+    SourceLocation Outer = UsedAt;
+    if (UsedAt.isInvalid())
+      UsedAt = Used;
+    walk(Default);
+    UsedAt = Outer;
+    return;
+  }
+  if (specialOperands(S, Ast, [this](const Stmt *Operand) { walk(Operand); }))
+    return;
+  for (const Stmt *Child : S->children())
+    walk(Child);
+}
+
+} // namespace cohazard::facts

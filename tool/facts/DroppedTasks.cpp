@@ -1,0 +1,5 @@
+#include "facts/Extract.h"
+
+namespace cohazard::facts {
+void extractDroppedTasks(BodyContext &) {}
+} // namespace cohazard::facts

@@ -1,0 +1,164 @@
+#include "facts/Extract.h"
+#include "facts/Coroutines.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+namespace {
+
+/// Finds the bodies that can run, template instantiations among them, and has
+/// each read once.
+class BodyFinder {
+public:
+  explicit BodyFinder(TuContext &Tu) : Tu(Tu) {}
+
+  void run() {
+    for (Decl *D : Tu.Ast.getTraversalScope())
+      visit(D);
+    readInitialisers();
+    // A body may create closures and need destructors: both are bodies again.
+    while (!Pending.empty())
+      readBody(Pending.pop_back_val());
+  }
+
+private:
+  void visit(Decl *D);
+  void visitFunction(FunctionDecl *D);
+  void visitContext(DeclContext *Context) {
+    for (Decl *D : Context->decls())
+      visit(D);
+  }
+  void add(const FunctionDecl *D);
+  void addNested(const BodyContext &Body);
+  void readBody(const FunctionDecl *D);
+  void readInitialisers();
+
+  TuContext &Tu;
+  llvm::DenseSet<const FunctionDecl *> Seen;
+  llvm::SmallVector<const FunctionDecl *, 0> Pending;
+  llvm::SmallVector<const VarDecl *, 0> Globals;
+};
+
+} // namespace
+
+void BodyFinder::visit(Decl *D) {
+  if (auto *Unit = dyn_cast<TranslationUnitDecl>(D))
+    return visitContext(Unit);
+  if (!Tu.isUserCode(D) || D->isInvalidDecl())
+    return;
+  if (auto *Template = dyn_cast<FunctionTemplateDecl>(D)) {
+    for (FunctionDecl *Instance : Template->specializations())
+      visitFunction(Instance);
+    return;
+  }
+  if (auto *Template = dyn_cast<ClassTemplateDecl>(D)) {
+    for (ClassTemplateSpecializationDecl *Instance : Template->specializations())
+      if (Instance->getSpecializationKind() != TSK_ExplicitSpecialization)
+        visitContext(Instance);
+    return;
+  }
+  if (auto *Template = dyn_cast<VarTemplateDecl>(D)) {
+    for (VarTemplateSpecializationDecl *Instance : Template->specializations())
+      Globals.push_back(Instance);
+    return;
+  }
+  if (auto *Var = dyn_cast<VarDecl>(D)) {
+    if (!Var->getType()->isDependentType() && Var->getInit())
+      Globals.push_back(Var);
+    return;
+  }
+  if (auto *Friend = dyn_cast<FriendDecl>(D)) {
+    if (NamedDecl *Befriended = Friend->getFriendDecl())
+      visit(Befriended);
+    return;
+  }
+  if (auto *Function = dyn_cast<FunctionDecl>(D))
+    return visitFunction(Function);
+  if (auto *Record = dyn_cast<CXXRecordDecl>(D)) {
+    if (!Record->isDependentContext())
+      visitContext(Record);
+    return;
+  }
+  if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
+    visitContext(cast<DeclContext>(D));
+}
+
+void BodyFinder::visitFunction(FunctionDecl *D) {
+  if (D->doesThisDeclarationHaveABody() || D->isDefaulted())
+    return add(D);
+  // An instantiation's definition may be another declaration.
+  if (FunctionDecl *Definition = D->getDefinition())
+    if (D->isTemplateInstantiation())
+      add(Definition);
+}
+
+void BodyFinder::add(const FunctionDecl *D) {
+  if (D->isInvalidDecl() || D->isDependentContext() || !D->getBody() ||
+      D->willHaveBody() || D->hasSkippedBody() || !Tu.isUserCode(D))
+    return;
+  if (Seen.insert(D->getCanonicalDecl()).second)
+    Pending.push_back(D);
+}
+
+/// Adds the bodies that only another body leads to: its lambdas' and those of
+/// its local classes.
+void BodyFinder::addNested(const BodyContext &Body) {
+  for (const LambdaExpr *Lambda : Body.Lambdas) {
+    if (FunctionTemplateDecl *Generic =
+            Lambda->getLambdaClass()->getDependentLambdaCallOperator()) {
+      for (FunctionDecl *Instance : Generic->specializations())
+        visitFunction(Instance);
+    } else if (const CXXMethodDecl *Operator = Lambda->getCallOperator()) {
+      add(Operator);
+    }
+  }
+  if (Body.Decl)
+    for (Decl *D : Body.Decl->decls())
+      if (isa<CXXRecordDecl>(D))
+        visit(D);
+}
+
+void BodyFinder::readBody(const FunctionDecl *D) {
+  Function Out;
+  Out.Id = Tu.entity(D);
+  Out.Where = Tu.site(D->getLocation());
+  describeFunction(Tu, D, Out);
+  const Stmt *Statement = D->getBody();
+  if (const auto *Coroutine = dyn_cast<CoroutineBodyStmt>(Statement))
+    Statement = Coroutine->getBody();
+  BodyContext Body{Tu, D, Statement, Out, {}, {}, {}};
+  extractCalls(Body);
+  extractThreads(Body);
+  extractDroppedTasks(Body);
+  buildFlow(Body);
+  addNested(Body);
+  Tu.Facts.Functions.push_back(std::move(Out));
+}
+
+/// The initialisers of globals run before `main`, as if in one function.
+void BodyFinder::readInitialisers() {
+  if (Globals.empty())
+    return;
+  Function Out;
+  Out.Id = {static_cast<uint32_t>(Tu.Facts.Entities.size())};
+  Tu.Facts.Entities.push_back(
+      {"c:@cohazard@init", "static initialisation", {}});
+  Out.InternalLinkage = true;
+  Out.IsStaticInit = true;
+  for (const VarDecl *Global : Globals) {
+    BodyContext Body{Tu, nullptr, Global->getInit(), Out, {}, {}, {}};
+    extractCalls(Body);
+    extractThreads(Body);
+    addNested(Body);
+  }
+  Tu.Facts.Functions.push_back(std::move(Out));
+}
+
+void extractTu(TuContext &Tu) { BodyFinder(Tu).run(); }
+
+} // namespace cohazard::facts

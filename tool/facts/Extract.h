@@ -1,0 +1,56 @@
+//===----------------------------------------------------------------------===//
+// One walk over the user's declarations finds every body that can run; each
+// body is then read by one extractor for each kind of fact.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_EXTRACT_H
+#define COHAZARD_FACTS_EXTRACT_H
+
+#include "facts/Facts.h"
+#include "facts/TuContext.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace cohazard::facts {
+
+/// One body on its way to facts.
+struct BodyContext {
+  TuContext &Tu;
+  /// Null for the initialisers of the TU's globals.
+  const clang::FunctionDecl *Decl;
+  /// The user's statement: of a coroutine, what stands between its braces.
+  const clang::Stmt *Body;
+  Function &Out;
+
+  /// The events that a node stands for, in the order they happen.
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Step, 1>> At;
+  /// The events at the end of a local variable's life.
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Step, 1>> AtScopeEnd;
+  /// Lambdas whose closures this body creates.
+  llvm::SmallVector<const clang::LambdaExpr *, 4> Lambdas;
+
+  void happens(const clang::Stmt *S, StepKind Kind, size_t Index) {
+    At[S].push_back({Kind, static_cast<uint32_t>(Index)});
+  }
+  void happensAtEnd(const clang::VarDecl *V, StepKind Kind, size_t Index) {
+    AtScopeEnd[V].push_back({Kind, static_cast<uint32_t>(Index)});
+  }
+};
+
+//===-- The extractors, in the order they run -----------------------------===//
+
+/// Calls, registrations with event loops, suspensions. Fills `Lambdas`.
+void extractCalls(BodyContext &Body);
+/// Spawns, joins, locks and accesses to shared data.
+void extractThreads(BodyContext &Body);
+/// Tasks that are created and not consumed.
+void extractDroppedTasks(BodyContext &Body);
+/// Orders the events of all of the above by control flow, where it matters.
+void buildFlow(BodyContext &Body);
+
+/// Every fact of the TU.
+void extractTu(TuContext &Tu);
+
+} // namespace cohazard::facts
+
+#endif

@@ -1,0 +1,248 @@
+//===----------------------------------------------------------------------===//
+// What does one translation unit say? Every fact, side by side, as plain data:
+// no pointer into the AST survives here.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_FACTS_H
+#define COHAZARD_FACTS_FACTS_H
+
+#include "source/Entity.h"
+#include "source/Site.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cohazard::facts {
+
+//===-- Places -------------------------------------------------------------===//
+
+/// One step from an object to a part of it.
+struct PathStep {
+  EntityId Field;      ///< a data member, or
+  int64_t Index = 0;   ///< a constant index if `Field` is none
+  bool AnyIndex = false; ///< an index that is not known
+  friend bool operator==(const PathStep &A, const PathStep &B) {
+    return A.Field == B.Field && A.Index == B.Index && A.AnyIndex == B.AnyIndex;
+  }
+};
+
+/// Names an object as far as the function itself can tell: a root and a path.
+struct Place {
+  enum class Root : uint8_t { Unknown, Variable, Parameter, Receiver };
+  Root Base = Root::Unknown;
+  EntityId Variable;      ///< Root::Variable: global, static or captured local
+  uint32_t Parameter = 0; ///< Root::Parameter: what it refers or points to
+  std::vector<PathStep> Path;
+
+  bool known() const { return Base != Root::Unknown; }
+  friend bool operator==(const Place &A, const Place &B) {
+    return A.Base == B.Base && A.Variable == B.Variable &&
+           A.Parameter == B.Parameter && A.Path == B.Path;
+  }
+};
+
+/// A callable as far as the function itself can tell.
+struct CallableRef {
+  EntityId Function;  ///< a function or a lambda's body, or
+  int Parameter = -1; ///< what was passed as this parameter
+};
+
+//===-- Blocking -----------------------------------------------------------===//
+
+/// What a model or an annotation says of a call that can block its thread.
+struct BlockingEffect {
+  std::string Callee;   ///< as messages print it
+  std::string Category;
+  std::string Advice;   ///< what to use instead; may be empty
+  uint8_t Level = 1;
+  bool Brief = false;
+};
+
+//===-- Calls --------------------------------------------------------------===//
+
+enum class CallKind : uint8_t {
+  Plain,
+  Virtual,     ///< reaches every overrider the program knows
+  Constructor,
+  Destructor,
+  Invocation,  ///< of a callable: `Callee` or `InvokedParameter`
+};
+
+/// An argument that is followed into the callee.
+struct Argument {
+  static constexpr uint32_t Receiver = ~0u; ///< the object of a member call
+  uint32_t Index = 0;
+  std::vector<CallableRef> Callables;
+  Place Object; ///< what a reference or pointer argument denotes
+};
+
+struct Call {
+  Site Where;
+  CallKind Kind = CallKind::Plain;
+  EntityId Callee;           ///< none: unknown, or a parameter is invoked
+  int InvokedParameter = -1; ///< invokes what was passed as this parameter
+  std::vector<Argument> Arguments;
+  std::optional<BlockingEffect> Blocks;
+  /// The call runs where blocking is allowed: the coroutine has hopped onto
+  /// another executor.
+  bool MayBlockHere = false;
+  /// The lock a call of category `lock` acquires, if known.
+  Place Lock;
+};
+
+/// A callable handed to an event loop, which will run it.
+struct Registration {
+  Site Where;
+  CallableRef What;
+  std::string By; ///< the function it was handed to
+};
+
+//===-- Threads, locks and data -------------------------------------------===//
+
+enum class ThreadCount : uint8_t { One, Many };
+
+/// Starts a callable on another thread.
+struct Spawn {
+  Site Where;
+  std::vector<CallableRef> What;
+  std::string By;            ///< e.g. `std::thread`, for messages
+  ThreadCount Count = ThreadCount::One;
+  bool OverlapsCaller = true;
+  /// The spawned work runs on the event loop: on whatever thread runs it.
+  bool OnLoop = false;
+  std::vector<Place> Handles; ///< joining any of them ends it
+  Place Serial;               ///< strand: spawns with one strand never overlap
+  std::vector<Argument> Arguments; ///< as the callable receives them
+};
+
+/// Waits for what was spawned with a handle.
+struct Join {
+  Site Where;
+  Place Handle;
+  bool Every = false; ///< in a loop over the handles: joins all of them
+};
+
+enum class LockMode : uint8_t { Exclusive, Shared };
+
+struct LockStep {
+  Site Where;
+  Place Lock;
+  LockMode Mode = LockMode::Exclusive;
+  bool Acquires = true;
+};
+
+/// Reads or writes data that another thread could reach.
+struct Access {
+  Site Where;
+  Place What;
+  bool Writes = false;
+  bool Atomic = false;
+};
+
+/// A point where a coroutine may suspend.
+struct Suspension {
+  Site Where;
+};
+
+//===-- Flow ---------------------------------------------------------------===//
+
+enum class StepKind : uint8_t { Call, Access, Lock, Spawn, Join, Suspension };
+
+/// One event of a function: an index into its array of that kind.
+struct Step {
+  StepKind Kind;
+  uint32_t Index;
+};
+
+struct Block {
+  std::vector<Step> Steps;
+  std::vector<uint32_t> Successors;
+};
+
+/// The function's events in control flow order. Block 0 is the entry; a block
+/// with no successor leaves the function.
+struct Flow {
+  std::vector<Block> Blocks;
+};
+
+//===-- Tasks --------------------------------------------------------------===//
+
+enum class DropKind : uint8_t {
+  Discarded,      ///< an expression whose value nobody takes
+  Unconsumed,     ///< a local that no path consumes
+  UnconsumedPath, ///< a local that some path does not consume
+  Overwritten,    ///< assigned anew before it was consumed
+  ConvertedToVoid,///< a coroutine lambda as a callable returning void
+  Tested,         ///< a task as a condition
+};
+
+/// A task that is created and not consumed.
+struct DroppedTask {
+  Site Where;
+  DropKind How = DropKind::Discarded;
+  std::string Type;    ///< as messages print it
+  std::string Creator; ///< the function that made it; may be empty
+  std::string Variable;///< the local's name; may be empty
+  bool Lazy = true;    ///< it never runs; else its result is lost
+  bool BlocksInDestructor = false; ///< std::async's future
+  Site Exit;           ///< where the path leaves without consuming it
+};
+
+//===-- The translation unit -----------------------------------------------===//
+
+/// Why a function's body belongs to an event loop.
+enum class AsyncKind : uint8_t {
+  None,
+  Coroutine,
+  Awaiter,   ///< await_ready, await_suspend, await_resume
+  Promise,   ///< a member of a coroutine's promise
+  Annotated, ///< cohazard::async
+};
+
+struct Variable {
+  EntityId Id;
+  std::string Type;
+  bool ThreadLocal = false;
+  bool StaticLocal = false;
+};
+
+struct Function {
+  EntityId Id;
+  Site Where;
+  AsyncKind Async = AsyncKind::None;
+  bool IsCoroutine = false;     ///< of any kind, generators included
+  bool InternalLinkage = false; ///< nobody outside the TU can call it by name
+  bool IsMain = false;
+  bool IsStaticInit = false;    ///< the initialisers of globals
+  bool IsLambda = false;
+  bool NonBlocking = false;     ///< annotated: no blocking effect leaves it
+  bool MainThreadOnly = false;
+  std::vector<EntityId> Overrides; ///< the virtual methods it overrides
+  std::vector<Call> Calls;
+  std::vector<Registration> Registrations;
+  std::vector<Spawn> Spawns;
+  std::vector<Join> Joins;
+  std::vector<LockStep> Locks;
+  std::vector<Access> Accesses;
+  std::vector<Suspension> Suspensions;
+  std::vector<DroppedTask> DroppedTasks;
+  Flow Body;
+  std::vector<Place> RequiredLocks; ///< held on entry, by attribute
+};
+
+/// The facts of one TU.
+struct TuFacts {
+  std::string MainFile;
+  FileTable Files;
+  std::vector<Entity> Entities{{}}; ///< element 0 is "none"
+  std::vector<Function> Functions;
+  std::vector<Variable> Variables; ///< shared data that an access names
+  unsigned UnknownCalls = 0; ///< calls whose callee could not be told
+
+  const Entity &entity(EntityId Id) const { return Entities[Id.Value]; }
+};
+
+} // namespace cohazard::facts
+
+#endif

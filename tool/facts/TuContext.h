@@ -1,0 +1,81 @@
+//===----------------------------------------------------------------------===//
+// What do all extractors of one TU share? Names, sites, models and constants,
+// each computed once.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_TUCONTEXT_H
+#define COHAZARD_FACTS_TUCONTEXT_H
+
+#include "facts/Facts.h"
+#include "models/ModelReader.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
+#include <optional>
+#include <string>
+
+namespace clang {
+class Preprocessor;
+}
+
+namespace cohazard::facts {
+
+/// The qualified name without inline and anonymous namespaces and without
+/// template arguments, e.g. `std::basic_ifstream::open`, `std::thread::thread`.
+std::string qualifiedName(const clang::NamedDecl *D);
+
+class TuContext {
+public:
+  TuContext(clang::ASTContext &Ast, clang::Preprocessor *PP,
+            const models::Models &Library, TuFacts &Facts);
+
+  clang::ASTContext &Ast;
+  const clang::SourceManager &Sources;
+  const models::Models &Library;
+  TuFacts &Facts;
+
+  /// The entity of a function, variable, field or lambda. Template
+  /// specialisations are entities of their own.
+  EntityId entity(const clang::NamedDecl *D);
+
+  /// The place of \p Loc; in a macro, the place of its expansion.
+  Site site(clang::SourceLocation Loc);
+
+  /// Written by the user: not in a system header and not built in.
+  bool isUserCode(clang::SourceLocation Loc) const;
+  bool isUserCode(const clang::Decl *D) const {
+    return isUserCode(D->getLocation());
+  }
+
+  /// What the models say of a function. A function of the global namespace
+  /// that the user's own code defines is the user's, whatever its name.
+  models::Models::Match model(const clang::FunctionDecl *D);
+
+  /// What the models say of a class, or of the first of its bases they know.
+  models::Models::Match model(const clang::CXXRecordDecl *D);
+  models::Models::Match modelByName(llvm::StringRef QualifiedName) const {
+    return Library.find(QualifiedName);
+  }
+
+  /// The value of an enumerator or of a macro that is a number, e.g.
+  /// `MSG_DONTWAIT`; none where neither is known.
+  std::optional<int64_t> namedConstant(llvm::StringRef Name);
+
+  /// Lambdas that run where blocking is allowed, e.g. on a thread pool.
+  llvm::DenseSet<const clang::FunctionDecl *> Offloaded;
+
+private:
+  clang::Preprocessor *PP;
+  llvm::DenseMap<const clang::Decl *, EntityId> Ids;
+  llvm::StringMap<EntityId> IdsByUsr;
+  llvm::DenseMap<unsigned, FileId> FileIds;
+  llvm::DenseMap<const clang::Decl *, models::Models::Match> Matches;
+  llvm::StringMap<std::optional<int64_t>> Constants;
+};
+
+} // namespace cohazard::facts
+
+#endif

@@ -1,0 +1,42 @@
+//===----------------------------------------------------------------------===//
+// What does a check report? A message at a site, and the notes that tell its
+// story, ready for any host.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FINDINGS_FINDING_H
+#define COHAZARD_FINDINGS_FINDING_H
+
+#include "source/Site.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <vector>
+
+namespace cohazard {
+
+struct Note {
+  Site Where; ///< none: the note stands at the finding itself
+  std::string Message;
+};
+
+struct Finding {
+  std::string Check; ///< the check's id without the `cohazard-` in front
+  Site Where;
+  std::string Message;
+  std::vector<Note> Notes;
+};
+
+/// Collects what the checks report.
+class FindingSink {
+public:
+  Finding &report(llvm::StringRef Check, Site Where, std::string Message);
+  /// The findings ordered by file path, line, column, check and message; one
+  /// for each place and check.
+  std::vector<Finding> take(const FileTable &Files) &&;
+
+private:
+  std::vector<Finding> Findings;
+};
+
+} // namespace cohazard
+
+#endif

@@ -1,0 +1,44 @@
+//===----------------------------------------------------------------------===//
+// What does the program look like to a check? The linked facts and the
+// questions that can be asked of them. The AST is gone here.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_PROGRAM_H
+#define COHAZARD_PROGRAM_PROGRAM_H
+
+#include "facts/Facts.h"
+#include "models/ModelReader.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
+#include <memory>
+
+namespace cohazard::program {
+
+/// The linked facts. For now a program is one TU.
+class Program {
+public:
+  Program(facts::TuFacts Unit, const models::Models &Library);
+
+  const facts::TuFacts &unit() const { return Unit; }
+  const models::Models &library() const { return Library; }
+  llvm::ArrayRef<facts::Function> functions() const { return Unit.Functions; }
+  llvm::StringRef name(EntityId Id) const { return Unit.entity(Id).Name; }
+  Site declared(EntityId Id) const { return Unit.entity(Id).Declared; }
+
+  /// The function's facts, or null if its body is not part of the program.
+  const facts::Function *function(EntityId Id) const;
+  /// Index into `functions()`, or none.
+  std::optional<unsigned> indexOf(EntityId Id) const;
+  /// The functions that override the virtual method \p Id, transitively.
+  llvm::ArrayRef<EntityId> overriders(EntityId Id) const;
+
+private:
+  facts::TuFacts Unit;
+  const models::Models &Library;
+  llvm::DenseMap<EntityId, unsigned> ByEntity;
+  llvm::DenseMap<EntityId, std::vector<EntityId>> Overriders;
+};
+
+} // namespace cohazard::program
+
+#endif

@@ -1,0 +1,43 @@
+//===----------------------------------------------------------------------===//
+// What is it called? A function, variable or field that outlives the AST.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_SOURCE_ENTITY_H
+#define COHAZARD_SOURCE_ENTITY_H
+
+#include "source/Site.h"
+#include "llvm/ADT/DenseMapInfo.h"
+#include <string>
+
+namespace cohazard {
+
+/// Index into the entity table of a TU or of a program. 0 means none.
+struct EntityId {
+  uint32_t Value = 0;
+  explicit operator bool() const { return Value; }
+  friend bool operator==(EntityId A, EntityId B) { return A.Value == B.Value; }
+  friend bool operator!=(EntityId A, EntityId B) { return A.Value != B.Value; }
+  friend bool operator<(EntityId A, EntityId B) { return A.Value < B.Value; }
+};
+
+struct Entity {
+  /// Clang's USR: equal in every TU for what the linker would merge, and
+  /// distinct for names of internal linkage in different files.
+  std::string Usr;
+  /// Qualified, without inline namespaces and template arguments: for messages.
+  std::string Name;
+  Site Declared;
+};
+
+} // namespace cohazard
+
+template <> struct llvm::DenseMapInfo<cohazard::EntityId> {
+  static cohazard::EntityId getEmptyKey() { return {~0u}; }
+  static cohazard::EntityId getTombstoneKey() { return {~0u - 1}; }
+  static unsigned getHashValue(cohazard::EntityId E) { return E.Value * 37u; }
+  static bool isEqual(cohazard::EntityId A, cohazard::EntityId B) {
+    return A == B;
+  }
+};
+
+#endif
