@@ -52,11 +52,17 @@ struct CallableRef {
 
 /// What a model or an annotation says of a call that can block its thread.
 struct BlockingEffect {
-  std::string Callee;   ///< as messages print it
+  std::string Callee;      ///< as messages print it
   std::string Category;
-  std::string Advice;   ///< what to use instead; may be empty
+  std::string Replacement; ///< the call to make instead; may be empty
+  std::string Advice;      ///< how such waits are avoided; may be empty
   uint8_t Level = 1;
   bool Brief = false;
+  /// Waits on a descriptor only if that is not O_NONBLOCK: silent where the
+  /// code around knows EAGAIN.
+  bool OnDescriptor = false;
+  /// The variable or member that holds the descriptor, if known.
+  EntityId Descriptor;
 };
 
 //===-- Calls --------------------------------------------------------------===//
@@ -84,6 +90,9 @@ struct Call {
   int InvokedParameter = -1; ///< invokes what was passed as this parameter
   std::vector<Argument> Arguments;
   std::optional<BlockingEffect> Blocks;
+  /// The modelled function that makes the call, e.g. `std::for_each`: the
+  /// source only shows a call of that.
+  std::string Through;
   /// The call runs where blocking is allowed: the coroutine has hopped onto
   /// another executor.
   bool MayBlockHere = false;
@@ -218,6 +227,8 @@ struct Function {
   bool IsLambda = false;
   bool NonBlocking = false;     ///< annotated: no blocking effect leaves it
   bool MainThreadOnly = false;
+  /// Its body names EAGAIN or the like: its descriptors do not block.
+  bool KnowsWouldBlock = false;
   std::vector<EntityId> Overrides; ///< the virtual methods it overrides
   std::vector<Call> Calls;
   std::vector<Registration> Registrations;
@@ -238,6 +249,8 @@ struct TuFacts {
   std::vector<Entity> Entities{{}}; ///< element 0 is "none"
   std::vector<Function> Functions;
   std::vector<Variable> Variables; ///< shared data that an access names
+  /// Variables and members whose descriptor is opened or set O_NONBLOCK.
+  std::vector<EntityId> NonBlockingDescriptors;
   unsigned UnknownCalls = 0; ///< calls whose callee could not be told
 
   const Entity &entity(EntityId Id) const { return Entities[Id.Value]; }

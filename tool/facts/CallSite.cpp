@@ -1,0 +1,116 @@
+#include "facts/CallSite.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+unsigned CallSite::writtenArguments() const {
+  unsigned Count = 0;
+  for (const Expr *Argument : Arguments)
+    if (!isa<CXXDefaultArgExpr>(Argument))
+      ++Count;
+  return Count;
+}
+
+std::optional<CallSite> callSite(const Expr *E) {
+  CallSite Site;
+  Site.Whole = E;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+    Site.Callee = Construct->getConstructor();
+    Site.Arguments.append(Construct->arg_begin(), Construct->arg_end());
+    return Site;
+  }
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (!Call || isa<CXXPseudoDestructorExpr>(Call->getCallee()))
+    return std::nullopt;
+  Site.Callee = Call->getDirectCallee();
+  Site.Arguments.append(Call->arg_begin(), Call->arg_end());
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    Site.Object = Member->getImplicitObjectArgument();
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site.Callee);
+    // A static operator() has its object as first argument as well.
+    if (Method && !Site.Arguments.empty()) {
+      Site.Object = Site.Arguments.front();
+      Site.Arguments.erase(Site.Arguments.begin());
+    }
+  }
+  return Site;
+}
+
+/// The operand whose object is the expression's own, or null.
+static const Expr *sameObject(const Expr *E) {
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    if (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref)
+      return Unary->getSubExpr();
+    return nullptr;
+  }
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+    return Subscript->getBase();
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E)) {
+    OverloadedOperatorKind Kind = Operator->getOperator();
+    if (Operator->getNumArgs() > 0 &&
+        (Kind == OO_Subscript || Kind == OO_Star || Kind == OO_Arrow))
+      return Operator->getArg(0);
+    return nullptr;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || !Callee->getIdentifier())
+      return nullptr;
+    StringRef Name = Callee->getName();
+    if (Callee->isInStdNamespace() && Call->getNumArgs() == 1 &&
+        (Name == "move" || Name == "forward" || Name == "ref" ||
+         Name == "cref" || Name == "addressof" || Name == "as_const"))
+      return Call->getArg(0);
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    if (Member && (Name == "get" || Name == "at" || Name == "front" ||
+                   Name == "back" || Name == "begin" || Name == "end" ||
+                   Name == "native_handle" || Name == "value") &&
+        !Call->getType()->isVoidType() && Callee->isInStdNamespace())
+      return Member->getImplicitObjectArgument();
+    return nullptr;
+  }
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    if (Construct->getNumArgs() == 1 &&
+        Construct->getConstructor()->isCopyOrMoveConstructor())
+      return Construct->getArg(0);
+  return nullptr;
+}
+
+const ValueDecl *namedObject(const Expr *E) {
+  while (E) {
+    E = E->IgnoreParenCasts();
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = Temporary->getSubExpr()->IgnoreParenCasts();
+    if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = Bound->getSubExpr()->IgnoreParenCasts();
+    if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
+      E = Cleanups->getSubExpr()->IgnoreParenCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return Ref->getDecl();
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      return isa<FieldDecl, VarDecl>(Member->getMemberDecl())
+                 ? Member->getMemberDecl()
+                 : nullptr;
+    E = sameObject(E);
+  }
+  return nullptr;
+}
+
+SourceLocation callLocation(const Expr *E) {
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
+    const auto *Callee =
+        dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens());
+    if (Callee && Callee->getMemberLoc().isValid())
+      return Callee->getMemberLoc();
+  }
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
+    if (Operator->getOperator() != OO_Call)
+      return Operator->getOperatorLoc();
+  return E->getBeginLoc();
+}
+
+} // namespace cohazard::facts

@@ -1,0 +1,45 @@
+//===----------------------------------------------------------------------===//
+// What is written at a call? Function calls, member calls, operators and
+// constructions, seen the same way.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_CALLSITE_H
+#define COHAZARD_FACTS_CALLSITE_H
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/SmallVector.h"
+#include <optional>
+
+namespace cohazard::facts {
+
+struct CallSite {
+  const clang::Expr *Whole = nullptr;
+  const clang::FunctionDecl *Callee = nullptr;
+  const clang::Expr *Object = nullptr; ///< of a member call
+  llvm::SmallVector<const clang::Expr *, 6> Arguments;
+
+  const clang::Expr *argument(int Index) const {
+    return Index >= 0 && static_cast<size_t>(Index) < Arguments.size()
+               ? Arguments[Index]
+               : nullptr;
+  }
+  /// Arguments written in the source: default arguments are not.
+  unsigned writtenArguments() const;
+};
+
+/// The call that \p E makes itself; none for other expressions. Its callee is
+/// null for an indirect call.
+std::optional<CallSite> callSite(const clang::Expr *E);
+
+/// The variable, parameter or data member that \p E names, through casts,
+/// parentheses, subscripts, `*`, `&`, std::move and smart pointers; or null.
+const clang::ValueDecl *namedObject(const clang::Expr *E);
+
+/// Where a finding about the call points: the member's name in a member call,
+/// so that each call of a chain over several lines is at its own line.
+clang::SourceLocation callLocation(const clang::Expr *E);
+
+} // namespace cohazard::facts
+
+#endif
