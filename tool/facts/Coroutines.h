@@ -6,6 +6,7 @@
 #ifndef COHAZARD_FACTS_COROUTINES_H
 #define COHAZARD_FACTS_COROUTINES_H
 
+#include "facts/CoroutineTypes.h"
 #include "facts/Facts.h"
 #include "facts/TuContext.h"
 
@@ -14,15 +15,6 @@ namespace cohazard::facts {
 /// Fills what the declaration, its attributes and its promise say.
 void describeFunction(TuContext &Tu, const clang::FunctionDecl *D,
                       Function &Out);
-
-/// Has \p Record the three await members, or a member or free `operator
-/// co_await` that takes it?
-bool isAwaitable(TuContext &Tu, const clang::CXXRecordDecl *Record);
-
-/// The promise of a coroutine with return type \p Record and no parameters:
-/// a nested `promise_type` or a specialisation of std::coroutine_traits.
-const clang::CXXRecordDecl *promiseOf(TuContext &Tu,
-                                      const clang::CXXRecordDecl *Record);
 
 /// Is \p D a coroutine? Works on declarations with a body in this TU only.
 bool isCoroutine(const clang::FunctionDecl *D);

@@ -1,6 +1,7 @@
 #include "facts/Extract.h"
 #include "facts/Coroutines.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -131,7 +132,7 @@ void BodyFinder::readBody(const FunctionDecl *D) {
   const Stmt *Statement = D->getBody();
   if (const auto *Coroutine = dyn_cast<CoroutineBodyStmt>(Statement))
     Statement = Coroutine->getBody();
-  BodyContext Body{Tu, D, Statement, Out, {}, {}, {}};
+  BodyContext Body{Tu, D, Statement, Out};
   extractCalls(Body);
   extractThreads(Body);
   extractDroppedTasks(Body);
@@ -151,7 +152,7 @@ void BodyFinder::readInitialisers() {
   Out.InternalLinkage = true;
   Out.IsStaticInit = true;
   for (const VarDecl *Global : Globals) {
-    BodyContext Body{Tu, nullptr, Global->getInit(), Out, {}, {}, {}};
+    BodyContext Body{Tu, nullptr, Global->getInit(), Out};
     extractCalls(Body);
     extractThreads(Body);
     addNested(Body);

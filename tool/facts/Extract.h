@@ -23,11 +23,11 @@ struct BodyContext {
   Function &Out;
 
   /// The events that a node stands for, in the order they happen.
-  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Step, 1>> At;
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Step, 1>> At{};
   /// The events at the end of a local variable's life.
-  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Step, 1>> AtScopeEnd;
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Step, 1>> AtScopeEnd{};
   /// Lambdas whose closures this body creates.
-  llvm::SmallVector<const clang::LambdaExpr *, 4> Lambdas;
+  llvm::SmallVector<const clang::LambdaExpr *, 4> Lambdas{};
 
   void happens(const clang::Stmt *S, StepKind Kind, size_t Index) {
     At[S].push_back({Kind, static_cast<uint32_t>(Index)});
