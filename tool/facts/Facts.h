@@ -17,13 +17,21 @@ namespace cohazard::facts {
 
 //===-- Places -------------------------------------------------------------===//
 
-/// One step from an object to a part of it.
+/// One step from an object to a part of it, or to what it points to.
 struct PathStep {
-  EntityId Field;      ///< a data member, or
-  int64_t Index = 0;   ///< a constant index if `Field` is none
-  bool AnyIndex = false; ///< an index that is not known
+  enum class Kind : uint8_t {
+    Field,    ///< a data member, or a reference or pointer that is one
+    Index,    ///< an element at a constant index
+    AnyIndex, ///< an element at an index that is not known
+    OwnIndex, ///< an element that the thread was given: no two threads' meet
+    Pointee,  ///< what a pointer, smart pointer or reference member denotes
+    Header,   ///< a container's own bookkeeping, without its elements
+  };
+  Kind What = Kind::Field;
+  EntityId Member;   ///< Kind::Field
+  int64_t Index = 0; ///< Kind::Index
   friend bool operator==(const PathStep &A, const PathStep &B) {
-    return A.Field == B.Field && A.Index == B.Index && A.AnyIndex == B.AnyIndex;
+    return A.What == B.What && A.Member == B.Member && A.Index == B.Index;
   }
 };
 
@@ -31,7 +39,9 @@ struct PathStep {
 struct Place {
   enum class Root : uint8_t { Unknown, Variable, Parameter, Receiver };
   Root Base = Root::Unknown;
-  EntityId Variable;      ///< Root::Variable: global, static or captured local
+  /// Root::Variable: global, static or local; of a reference or pointer
+  /// parameter that a lambda captured, what it refers or points to.
+  EntityId Variable;
   uint32_t Parameter = 0; ///< Root::Parameter: what it refers or points to
   std::vector<PathStep> Path;
 

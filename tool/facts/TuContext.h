@@ -14,6 +14,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -26,6 +27,8 @@ namespace cohazard::facts {
 /// The qualified name without inline and anonymous namespaces and without
 /// template arguments, e.g. `std::basic_ifstream::open`, `std::thread::thread`.
 std::string qualifiedName(const clang::NamedDecl *D);
+
+struct LocalValues;
 
 class TuContext {
 public:
@@ -66,6 +69,10 @@ public:
 
   /// Lambdas that run where blocking is allowed, e.g. on a thread pool.
   llvm::DenseSet<const clang::FunctionDecl *> Offloaded;
+
+  /// What each function's local variables are given: see LocalValues.h.
+  llvm::DenseMap<const clang::Decl *, std::shared_ptr<const LocalValues>>
+      Values;
 
 private:
   clang::Preprocessor *PP;

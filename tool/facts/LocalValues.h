@@ -1,0 +1,37 @@
+//===----------------------------------------------------------------------===//
+// What values is a local variable ever given? Looks at its initialiser and at
+// every assignment in its function, nested lambdas included, once a function.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_LOCALVALUES_H
+#define COHAZARD_FACTS_LOCALVALUES_H
+
+#include "facts/TuContext.h"
+
+namespace cohazard::facts {
+
+struct LocalValues {
+  llvm::DenseMap<const clang::VarDecl *,
+                 llvm::SmallVector<const clang::Expr *, 1>>
+      Given;
+  /// Locals whose address is taken: anyone may give them another value.
+  llvm::DenseSet<const clang::VarDecl *> Exposed;
+};
+
+/// The one value that \p Var may hold other than null, or null if there are
+/// several or it is not known. Of a variable with static storage this is the
+/// initialiser, if the variable is const.
+const clang::Expr *onlyValue(TuContext &Tu, const clang::VarDecl *Var);
+
+/// Every value that the local variable \p Var is given, by initialisation,
+/// assignment or compound assignment.
+llvm::ArrayRef<const clang::Expr *> valuesOf(TuContext &Tu,
+                                             const clang::VarDecl *Var);
+
+/// \p E without parentheses, casts and the wrappers of temporaries that do not
+/// change which object it denotes. Keeps loads from a variable.
+const clang::Expr *withoutWrappers(const clang::Expr *E);
+
+} // namespace cohazard::facts
+
+#endif
