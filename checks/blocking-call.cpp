@@ -1,10 +1,164 @@
+// Does an async context reach a call that blocks its thread?
+
 #include "Checks.h"
+#include "program/Blocking.h"
 #include "program/Program.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Regex.h"
 
 namespace cohazard {
 
-static void detect(const program::Program &, const Options &, FindingSink &) {}
+using facts::BlockingEffect;
+using program::AsyncContext;
+using program::BlockingChain;
+using program::ChainStep;
 
-const Check checks::BlockingCall = {"blocking-call", "", {}, detect};
+static constexpr OptionSpec Specs[] = {
+    {"Categories", OptionKind::List, "default",
+     "categories to report: 'default', 'all', a name, or '-name' to leave one "
+     "out; a category that is named is reported even where it is brief"},
+    {"Level", OptionKind::Number, "2",
+     "report functions up to this level: 1 is certain and long, 3 is rarely "
+     "noticeable"},
+    {"ExtraBlocking", OptionKind::List, "",
+     "qualified names of further functions that block"},
+    {"Ignore", OptionKind::List, "",
+     "regular expressions for qualified names of functions that count as not "
+     "blocking, with all that they call"},
+    {"AllowedExecutors", OptionKind::List, "",
+     "qualified names of further executor types on which blocking is allowed"},
+    {"EventLoopCallbacks", OptionKind::List, "",
+     "qualified names of further functions whose callable arguments an event "
+     "loop runs"},
+    {"MaxChainNotes", OptionKind::Number, "8",
+     "how many steps of the call chain are shown; 0 shows all"},
+};
+
+namespace {
+
+/// Which effects does the user want to hear of?
+class Filter {
+public:
+  Filter(const program::Program &P, const Options &O)
+      : P(P), Level(O.number("Level")) {
+    for (llvm::StringRef Word : O.list("Categories")) {
+      if (Word == "default")
+        Default = true;
+      else if (Word == "all")
+        All = true;
+      else if (Word.consume_front("-"))
+        Without.insert(Word);
+      else
+        Named.insert(Word);
+    }
+    for (llvm::StringRef Pattern : O.list("Ignore"))
+      Ignored.emplace_back(("^(" + Pattern + ")$").str());
+  }
+
+  bool counts(const facts::Function &F, const facts::Call &C) const {
+    const BlockingEffect &Effect = *C.Blocks;
+    if (Effect.OnDescriptor && (F.KnowsWouldBlock || isNonBlocking(Effect)))
+      return false;
+    if (Without.contains(Effect.Category) || ignores(Effect.Callee))
+      return false;
+    if (Named.contains(Effect.Category))
+      return true;
+    if (Effect.Level > Level)
+      return false;
+    return All || (Default && !Effect.Brief &&
+                   P.library().onByDefault(Effect.Category));
+  }
+
+  bool ignores(llvm::StringRef Name) const {
+    return llvm::any_of(Ignored, [&](const llvm::Regex &Pattern) {
+      return Pattern.match(Name);
+    });
+  }
+
+private:
+  bool isNonBlocking(const BlockingEffect &Effect) const {
+    return Effect.Descriptor &&
+           llvm::is_contained(P.unit().NonBlockingDescriptors,
+                              Effect.Descriptor);
+  }
+
+  const program::Program &P;
+  unsigned Level;
+  bool Default = false, All = false;
+  llvm::StringSet<> Named, Without;
+  std::vector<llvm::Regex> Ignored;
+};
+
+} // namespace
+
+/// What the source shows at a step: the modelled function that invokes a
+/// callable, else the callee.
+static std::string shownName(const program::Program &P, const facts::Call &C) {
+  if (!C.Through.empty())
+    return C.Through;
+  if (C.Blocks)
+    return C.Blocks->Callee;
+  return C.Callee ? P.name(C.Callee).str() : "callback";
+}
+
+static std::string quoted(llvm::StringRef Name) { return ("'" + Name + "'").str(); }
+
+static std::string describe(const program::Program &P,
+                            const BlockingChain &Chain) {
+  const BlockingEffect &Effect = *Chain.Effect;
+  std::string First = shownName(P, *Chain.Steps.front().Call);
+  std::string Message = quoted(First) + " blocks the event loop";
+  if (Chain.Steps.size() > 1)
+    Message += ": it reaches " + quoted(Effect.Callee);
+  Message += " (" + Effect.Category + ")";
+  if (!Effect.Replacement.empty())
+    Message += "; use " + Effect.Replacement;
+  return Message;
+}
+
+/// The story from the finding to the blocking function, one step a note.
+static void tell(const program::Program &P, const BlockingChain &Chain,
+                 unsigned MaxNotes, Finding &Out) {
+  unsigned Shown = 0;
+  for (const ChainStep &Step : llvm::ArrayRef(Chain.Steps).drop_front()) {
+    bool Last = &Step == &Chain.Steps.back();
+    // A cut chain keeps its end: the cause is what the reader looks for.
+    if (MaxNotes && ++Shown >= MaxNotes && !Last)
+      continue;
+    Out.Notes.push_back({Step.Call->Where,
+                         quoted(P.name(Step.Caller->Id)) + " calls " +
+                             quoted(shownName(P, *Step.Call)) + " here"});
+  }
+  std::string Cause = quoted(Chain.Effect->Callee) + " is in category '" +
+                      Chain.Effect->Category + "'";
+  if (!Chain.Effect->Advice.empty())
+    Cause += ": " + Chain.Effect->Advice;
+  Out.Notes.push_back({Out.Where, Cause});
+}
+
+static void detect(const program::Program &P, const Options &O,
+                   FindingSink &Out) {
+  Filter Wanted(P, O);
+  program::Blocking Blocks(
+      P,
+      [&](const facts::Function &F, const facts::Call &C) {
+        return Wanted.counts(F, C);
+      },
+      [&](llvm::StringRef Name) { return !Wanted.ignores(Name); });
+  for (const AsyncContext &Context : program::asyncContexts(P))
+    for (const facts::Call &C : Context.Body->Calls) {
+      std::optional<BlockingChain> Chain = Blocks.chainFrom(*Context.Body, C);
+      // An awaited wait does not block; a descriptor that the coroutine treats
+      // as non-blocking is one.
+      if (!Chain || (Chain->Effect->OnDescriptor && Context.Body->KnowsWouldBlock))
+        continue;
+      Finding &F = Out.report("blocking-call", C.Where, describe(P, *Chain));
+      tell(P, *Chain, O.number("MaxChainNotes"), F);
+    }
+}
+
+const Check checks::BlockingCall = {
+    "blocking-call", "a call in event-loop code that can block its thread",
+    Specs, detect};
 
 } // namespace cohazard

@@ -29,7 +29,7 @@ std::optional<CallSite> callSite(const Expr *E) {
   Site.Arguments.append(Call->arg_begin(), Call->arg_end());
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
     Site.Object = Member->getImplicitObjectArgument();
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+  } else if (isa<CXXOperatorCallExpr>(Call)) {
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site.Callee);
     // A static operator() has its object as first argument as well.
     if (Method && !Site.Arguments.empty()) {

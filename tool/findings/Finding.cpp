@@ -1,5 +1,5 @@
 #include "findings/Finding.h"
-#include <algorithm>
+#include "llvm/ADT/STLExtras.h"
 #include <tuple>
 
 namespace cohazard {
@@ -15,12 +15,15 @@ std::vector<Finding> FindingSink::take(const FileTable &Files) && {
     return std::tie(Files.path(F.Where.File), F.Where.Line, F.Where.Column,
                     F.Check);
   };
-  // Stable: of several findings of one check at one place the first is kept,
-  // as the check reports the most telling one first.
-  std::stable_sort(Findings.begin(), Findings.end(),
-                   [&](const Finding &A, const Finding &B) {
-                     return Order(A) < Order(B);
-                   });
+  // Of several findings of one check at one place, such as those of the
+  // instantiations of a template, the one with the shortest story is kept.
+  llvm::sort(Findings, [&](const Finding &A, const Finding &B) {
+    if (Order(A) != Order(B))
+      return Order(A) < Order(B);
+    if (A.Notes.size() != B.Notes.size())
+      return A.Notes.size() < B.Notes.size();
+    return A.Message < B.Message;
+  });
   auto Same = [&](const Finding &A, const Finding &B) {
     return Order(A) == Order(B);
   };

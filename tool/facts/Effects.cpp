@@ -1,0 +1,169 @@
+#include "facts/Effects.h"
+#include "facts/Coroutines.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+using cohazard::models::ConditionKind;
+
+namespace cohazard::facts {
+
+/// The argument that a model calls a descriptor, or none.
+static std::optional<int> descriptorArgument(const models::Table &Source,
+                                             const models::Blocking &Model) {
+  for (const models::Condition &C : Source.conditions(Model.Unless))
+    if (C.Kind == ConditionKind::NonBlockingDescriptor)
+      return C.Arg;
+  return std::nullopt;
+}
+
+static BlockingEffect effectOf(TuContext &Tu, const CallSite &Call,
+                               const models::Models::Match &Match) {
+  const models::Table &Source = *Match.Source;
+  const models::Blocking &Model = Source.Blockings[Match->Blocking - 1];
+  BlockingEffect Effect;
+  Effect.Callee = qualifiedName(Call.Callee);
+  Effect.Category = Source.text(Model.Category).str();
+  Effect.Replacement = Source.text(Model.AsyncApi).str();
+  Effect.Advice = Source.text(Model.Advice).str();
+  Effect.Level = Model.Level;
+  Effect.Brief = Model.How == models::Blocks::Brief;
+  if (std::optional<int> Index = descriptorArgument(Source, Model)) {
+    Effect.OnDescriptor = true;
+    if (const Expr *Descriptor = Call.argument(*Index))
+      if (const ValueDecl *Holder = namedObject(Descriptor))
+        Effect.Descriptor = Tu.entity(Holder);
+  }
+  return Effect;
+}
+
+/// Runs asynchronous work from synchronous code, in a library nobody modelled:
+/// known by its conventional name and by taking an awaitable.
+static bool mayBeBridge(TuContext &Tu, const CallSite &Call) {
+  static const llvm::StringSet<> Names = {
+      "sync_wait",  "syncAwait", "sync_await", "blockingWait", "blocking_wait",
+      "block_on",   "run_sync",  "wait_for_result"};
+  const NamedDecl *Named = Call.Callee;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee))
+    if (Method->getOverloadedOperator() == OO_Call) {
+      // A function object, e.g. `struct sync_wait_t`.
+      llvm::StringRef Class = Method->getParent()->getName();
+      Class.consume_back("_t") || Class.consume_back("_fn");
+      Class = Class.ltrim('_');
+      if (!Names.contains(Class))
+        return false;
+      Named = nullptr;
+    }
+  if (Named && (!Named->getIdentifier() || !Names.contains(Named->getName())))
+    return false;
+  for (const Expr *Argument : Call.Arguments) {
+    const CXXRecordDecl *Type = Argument->getType()->getAsCXXRecordDecl();
+    if (Type && (isAwaitable(Tu, Type) || promiseOf(Tu, Type)))
+      return true;
+  }
+  return false;
+}
+
+static bool isDeclaredBlocking(const FunctionDecl *D) {
+  if (isAnnotated(D, "cohazard::blocking"))
+    return true;
+  const auto *Type = D->getType()->getAs<FunctionProtoType>();
+  if (!Type)
+    return false;
+  for (const auto &Effect : Type->getFunctionEffects())
+    if (Effect.Effect.kind() == FunctionEffect::Kind::Blocking)
+      return true;
+  return false;
+}
+
+std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
+                                             const CallSite &Call,
+                                             const Conditions &Judge,
+                                             const BodyKnowledge &Knowledge) {
+  if (!Call.Callee)
+    return std::nullopt;
+  if (isDeclaredBlocking(Call.Callee))
+    return BlockingEffect{qualifiedName(Call.Callee), "annotated", "", "", 1,
+                          false, false, {}};
+  models::Models::Match Match = Tu.model(Call.Callee);
+  if (!Match || !Match->Blocking) {
+    bool Known = Match && (Match->Functions & models::NotBlocking);
+    if (!Known && mayBeBridge(Tu, Call))
+      return BlockingEffect{qualifiedName(Call.Callee), "sync-bridge", "",
+                            "await the operation instead of waiting for it", 1,
+                            false, false, {}};
+    return std::nullopt;
+  }
+  const models::Table &Source = *Match.Source;
+  const models::Blocking &Model = Source.Blockings[Match->Blocking - 1];
+  if (Judge.mustHoldAny(Source, Model.Unless, Call))
+    return std::nullopt;
+  if (Model.When.Count && !Judge.mustHoldAny(Source, Model.When, Call))
+    return std::nullopt;
+  BlockingEffect Effect = effectOf(Tu, Call, Match);
+  if (Effect.Category == "future-wait" && Call.Object &&
+      Knowledge.mayBeReady(namedObject(Call.Object)))
+    return std::nullopt;
+  return Effect;
+}
+
+static bool mentionsNonBlocking(TuContext &Tu, const Expr *E) {
+  for (llvm::StringRef Flag :
+       {"O_NONBLOCK", "SOCK_NONBLOCK", "O_NDELAY", "EFD_NONBLOCK",
+        "TFD_NONBLOCK", "SFD_NONBLOCK", "IN_NONBLOCK", "FIONBIO",
+        "PIDFD_NONBLOCK"})
+    if (mentions(Tu, E, Flag))
+      return true;
+  return false;
+}
+
+static void markNonBlocking(TuContext &Tu, const ValueDecl *D) {
+  if (D)
+    Tu.Facts.NonBlockingDescriptors.push_back(Tu.entity(D));
+}
+
+void noteNonBlocking(TuContext &Tu, const CallSite &Call,
+                     const ValueDecl *Result) {
+  if (!Call.Callee || !Call.Callee->getIdentifier())
+    return;
+  bool Flagged = llvm::any_of(Call.Arguments, [&](const Expr *E) {
+    return E->getType()->isIntegralOrEnumerationType() &&
+           mentionsNonBlocking(Tu, E);
+  });
+  llvm::StringRef Name = Call.Callee->getName();
+  bool Setter = Name.contains_insensitive("nonblock") ||
+                Name.contains_insensitive("non_block");
+  if (Setter || (Flagged && (Name == "fcntl" || Name == "ioctl"))) {
+    for (const Expr *Argument : Call.Arguments)
+      if (const ValueDecl *Named = namedObject(Argument))
+        if (!isa<EnumConstantDecl>(Named))
+          markNonBlocking(Tu, Named);
+    return;
+  }
+  if (!Flagged)
+    return;
+  markNonBlocking(Tu, Result);
+  // pipe2(fds, O_NONBLOCK), socketpair(..., fds)
+  for (const Expr *Argument : Call.Arguments)
+    if (Argument->getType()->isPointerType() &&
+        Argument->getType()->getPointeeType()->isIntegerType())
+      markNonBlocking(Tu, namedObject(Argument));
+}
+
+bool namesWouldBlock(TuContext &Tu, const Expr *E) {
+  if (isa<IntegerLiteral>(E) && E->getBeginLoc().isMacroID())
+    for (llvm::StringRef Name : {"EAGAIN", "EWOULDBLOCK", "EINPROGRESS"})
+      if (isFromMacro(Tu, E->getBeginLoc(), Name))
+        return true;
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const IdentifierInfo *Id = Ref ? Ref->getDecl()->getIdentifier() : nullptr;
+  return Id && (Id->getName() == "operation_would_block" ||
+                Id->getName() == "resource_unavailable_try_again" ||
+                Id->getName() == "would_block" || Id->getName() == "try_again" ||
+                Id->getName() == "operation_in_progress" ||
+                Id->getName() == "in_progress");
+}
+
+} // namespace cohazard::facts
