@@ -1,0 +1,136 @@
+// RUN: %check_cohazard %s cohazard-blocking-call -- -std=c++20 -I%S/../../Inputs
+// Calls that the source does not spell as calls.
+#include "coro.h"
+#include <unistd.h>
+
+struct Journal {
+  Journal() { ::fsync(3); }
+  ~Journal() { ::fsync(3); }
+};
+
+struct Holder {
+  Journal Inner;
+};
+
+struct Number {
+  operator int() const {
+    ::sleep(1);
+    return 1;
+  }
+  Number operator+(const Number &O) const {
+    ::sleep(1);
+    return O;
+  }
+};
+
+app::Job<> constructor_bad() {
+  auto *J = new Journal;
+  // CHECK: :[[@LINE-1]]:17: warning: 'Journal::Journal' blocks the event loop: it reaches 'fsync' (file-sync)
+  (void)J;
+  co_return;
+}
+
+struct Closer {
+  ~Closer() { ::fsync(3); }
+};
+
+app::Job<> destructor_bad() {
+  Closer C;
+  // CHECK: :[[@LINE-1]]:10: warning: 'Closer::~Closer' blocks the event loop: it reaches 'fsync' (file-sync)
+  co_return;
+}
+
+app::Job<> temporary_bad() {
+  Closer();
+  // CHECK: :[[@LINE-1]]:3: warning: 'Closer::~Closer' blocks the event loop
+  co_return;
+}
+
+struct Outer {
+  Closer Member;
+};
+
+app::Job<> member_destructor_bad() {
+  Outer O;
+  // CHECK: :[[@LINE-1]]:9: warning: 'Outer::~Outer' blocks the event loop: it reaches 'fsync' (file-sync)
+  co_return;
+}
+
+app::Job<> delete_bad(Closer *C) {
+  delete C;
+  // CHECK: :[[@LINE-1]]:3: warning: 'Closer::~Closer' blocks the event loop
+  co_return;
+}
+
+app::Job<> operator_bad(Number A, Number B) {
+  (void)(A + B);
+  // CHECK: :[[@LINE-1]]:12: warning: 'Number::operator+' blocks the event loop: it reaches 'sleep' (sleep)
+  co_return;
+}
+
+app::Job<int> conversion_bad(Number A) {
+  int I = A;
+  // CHECK: :[[@LINE-1]]:11: warning: 'Number::operator int' blocks the event loop: it reaches 'sleep' (sleep)
+  co_return I;
+}
+
+struct Lines {
+  struct Iterator {
+    int At;
+    int operator*() const { return At; }
+    Iterator &operator++() {
+      ::sleep(1);
+      ++At;
+      return *this;
+    }
+    bool operator!=(const Iterator &O) const { return At != O.At; }
+  };
+  Iterator begin() const { return {0}; }
+  Iterator end() const { return {3}; }
+};
+
+app::Job<int> range_for_bad(const Lines &All) {
+  int Sum = 0;
+  for (int Line : All)
+    // CHECK: :[[@LINE-1]]:17: warning: 'Lines::Iterator::operator++' blocks the event loop: it reaches 'sleep' (sleep)
+    Sum += Line;
+  co_return Sum;
+}
+
+int slow_default() {
+  ::sleep(1);
+  return 1;
+}
+int with_default(int A = slow_default()) { return A; }
+
+app::Job<int> default_argument_bad() {
+  co_return with_default();
+  // CHECK: :[[@LINE-1]]:13: warning: 'slow_default' blocks the event loop
+}
+
+struct Defaulted {
+  int Value = slow_default();
+};
+
+app::Job<int> default_initialiser_bad() {
+  Defaulted D;
+  // CHECK: :[[@LINE-1]]:13: warning: 'Defaulted::Defaulted' blocks the event loop: it reaches 'sleep' (sleep)
+  co_return D.Value;
+}
+
+struct Awaiter {
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<>) { ::sleep(1); }
+  // CHECK: :[[@LINE-1]]:49: warning: 'sleep' blocks the event loop (sleep)
+  void await_resume() {}
+};
+
+// Unevaluated operands and code that cannot run are silent.
+app::Job<int> unevaluated_ok() {
+  auto Size = sizeof(slow_default());
+  static_assert(noexcept(slow_default()) || true);
+  decltype(slow_default()) Zero = 0;
+  if constexpr (sizeof(int) == 1)
+    slow_default();
+  co_return static_cast<int>(Size) + Zero;
+}
