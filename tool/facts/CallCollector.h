@@ -1,0 +1,59 @@
+//===----------------------------------------------------------------------===//
+// Collects the calls of one body. Shared by the files that each answer one
+// question about them: Calls.cpp (what is called), CallTargets.cpp (which
+// callables run), Destructors.cpp (what ends), CallKnowledge.cpp (what a call
+// tells of its objects).
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_CALLCOLLECTOR_H
+#define COHAZARD_FACTS_CALLCOLLECTOR_H
+
+#include "facts/BodyWalk.h"
+#include "facts/CallSite.h"
+#include "facts/Conditions.h"
+#include "facts/Extract.h"
+
+namespace cohazard::facts {
+
+class CallCollector : public BodyWalk {
+public:
+  explicit CallCollector(BodyContext &Body)
+      : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu),
+        Judge(Body.Tu, Body.Body, Knowledge) {}
+
+  void collect();
+
+private:
+  bool enter(const clang::Stmt *S) override;
+  void leave(const clang::Stmt *S) override;
+  void variable(const clang::VarDecl *Var) override;
+
+  void call(const CallSite &Site);
+  void indirectCall(const CallSite &Site);
+  void callablesOfCall(const CallSite &Site);
+  void invokeModelled(const CallSite &Site, const models::Spawner &Model);
+  void registerHandlers(const CallSite &Site, const models::Spawner &Model);
+  void offload(const CallSite &Site);
+  void destroy(const clang::CXXDestructorDecl *D, const clang::Stmt *At, clang::SourceLocation Loc,
+               const clang::VarDecl *Local, const clang::Expr *Made);
+  void destroyAfter(const clang::Expr *E);
+  void destroyMembers();
+  void bindArguments(const CallSite &Site, Call &Out);
+  void learn(const CallSite &Site);
+  void learnAwaited(const clang::Expr *Operand);
+  void learnNonBlocking(const CallSite &Site);
+  Call &add(const clang::Stmt *At, clang::SourceLocation Loc, CallKind Kind);
+  void dropReleasedDestructors();
+
+  BodyContext &Body;
+  TuContext &Tu;
+  BodyKnowledge Knowledge;
+  Conditions Judge;
+  /// Locals that give up what their destructor would wait for.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Released, MovedAway;
+  llvm::SmallVector<std::pair<uint32_t, const clang::VarDecl *>, 4> ScopeEnds;
+};
+
+} // namespace cohazard::facts
+
+#endif

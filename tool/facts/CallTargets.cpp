@@ -1,0 +1,126 @@
+// Which callables does a call run, register with an event loop, or hand to an
+// executor where blocking is allowed?
+
+#include "facts/CallCollector.h"
+#include "facts/Callables.h"
+#include "facts/Coroutines.h"
+#include "facts/Executors.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+void CallCollector::indirectCall(const CallSite &Site) {
+  const auto *Whole = dyn_cast<CallExpr>(Site.Whole);
+  if (!Whole)
+    return;
+  std::vector<CallableRef> Targets =
+      callablesOf(Tu, Body.Decl, Whole->getCallee());
+  if (Targets.empty())
+    ++Tu.Facts.UnknownCalls;
+  for (const CallableRef &Target : Targets) {
+    Call &Out = add(Site.Whole, callLocation(Site.Whole), CallKind::Invocation);
+    Out.Callee = Target.Function;
+    Out.InvokedParameter = Target.Parameter;
+  }
+}
+
+/// Follows callables into library code that a model knows, and calls of
+/// std::function and its like to what they hold.
+void CallCollector::callablesOfCall(const CallSite &Site) {
+  offload(Site);
+  models::Models::Match Match = Tu.model(Site.Callee);
+  if (Match && Match->Spawner) {
+    const models::Spawner &Model = Match.Source->Spawners[Match->Spawner - 1];
+    if (Model.Where == models::RunsOn::SameThread &&
+        Model.End == models::Completion::Returns)
+      invokeModelled(Site, Model);
+  }
+  if (Match && Match->Callback)
+    registerHandlers(Site, Match.Source->Spawners[Match->Callback - 1]);
+  const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+  if (Method && Method->getOverloadedOperator() == OO_Call && Site.Object &&
+      !Tu.isUserCode(Method))
+    for (const CallableRef &Target : callablesOf(Tu, Body.Decl, Site.Object)) {
+      Call &Out =
+          add(Site.Whole, callLocation(Site.Whole), CallKind::Invocation);
+      Out.Callee = Target.Function;
+      Out.InvokedParameter = Target.Parameter;
+    }
+}
+
+/// The callables that \p Model takes from \p Site's arguments, also out of
+/// wrappers nobody modelled.
+static std::vector<CallableRef> callablesTaken(TuContext &Tu,
+                                               const FunctionDecl *Enclosing,
+                                               const CallSite &Site,
+                                               const models::Callable &Which) {
+  std::vector<CallableRef> Found;
+  auto Take = [&](const Expr *E) {
+    std::vector<CallableRef> Here = callablesOf(Tu, Enclosing, E);
+    if (Here.empty())
+      if (std::optional<CallSite> Wrapper =
+              callSite(E->IgnoreImplicit()->IgnoreParenCasts()))
+        for (const Expr *Inner : Wrapper->Arguments)
+          for (CallableRef &Callable : callablesOf(Tu, Enclosing, Inner))
+            Here.push_back(Callable);
+    Found.insert(Found.end(), Here.begin(), Here.end());
+  };
+  if (Which.Kind == models::CallableKind::EveryArgument) {
+    for (const Expr *E : Site.Arguments)
+      Take(E);
+  } else if (Which.Kind == models::CallableKind::Argument) {
+    const Expr *E = Which.Arg == models::LastArg && !Site.Arguments.empty()
+                        ? Site.Arguments.back()
+                        : Site.argument(Which.Arg);
+    if (E)
+      Take(E);
+  }
+  return Found;
+}
+
+void CallCollector::invokeModelled(const CallSite &Site,
+                                   const models::Spawner &Model) {
+  for (const CallableRef &Target :
+       callablesTaken(Tu, Body.Decl, Site, Model.What)) {
+    Call &Out = add(Site.Whole, callLocation(Site.Whole), CallKind::Invocation);
+    Out.Callee = Target.Function;
+    Out.InvokedParameter = Target.Parameter;
+    Out.Through = qualifiedName(Site.Callee);
+  }
+}
+
+void CallCollector::registerHandlers(const CallSite &Site,
+                                     const models::Spawner &Model) {
+  const models::Executor *Executor = executorOf(Tu, Site);
+  if (Executor && Executor->BlockingAllowed)
+    return;
+  for (const CallableRef &Target :
+       callablesTaken(Tu, Body.Decl, Site, Model.What))
+    Body.Out.Registrations.push_back({Tu.site(callLocation(Site.Whole)),
+                                      Target, qualifiedName(Site.Callee)});
+}
+
+/// A lambda handed to an executor where blocking is allowed, or to a function
+/// annotated `cohazard::offload`, does not run on the event loop, be it a
+/// coroutine or not.
+void CallCollector::offload(const CallSite &Site) {
+  const models::Executor *Executor = executorOf(Tu, Site);
+  bool Allowed = Executor && Executor->BlockingAllowed;
+  if (!Allowed && !isAnnotated(Site.Callee, "cohazard::offload"))
+    return;
+  struct LambdaFinder : BodyWalk {
+    LambdaFinder(TuContext &Tu) : BodyWalk(Tu.Ast), Tu(Tu) {}
+    bool enter(const Stmt *S) override {
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+        Tu.Offloaded.insert(Lambda->getCallOperator()->getCanonicalDecl());
+      return true;
+    }
+    TuContext &Tu;
+  };
+  for (const Expr *Argument : Site.Arguments)
+    LambdaFinder(Tu).walk(Argument);
+}
+
+} // namespace cohazard::facts

@@ -1,0 +1,109 @@
+// Which destructors does a body run? Of its locals, of temporaries, of what it
+// deletes, and of the members of its own object.
+
+#include "facts/CallCollector.h"
+#include "facts/Effects.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+void CallCollector::destroy(const CXXDestructorDecl *D, const Stmt *At,
+                            SourceLocation Loc, const VarDecl *Local,
+                            const Expr *Made) {
+  if (!D || D->isTrivial() || D->isDeleted())
+    return;
+  models::Models::Match Match = Tu.model(D);
+  if (!Match && !Tu.isUserCode(D))
+    return;
+  CallSite Site;
+  Site.Whole = Made;
+  Site.Callee = D;
+  Site.Object = Made;
+  bool Virtual = isa_and_nonnull<CXXDeleteExpr>(At) && D->isVirtual();
+  Call &Out =
+      add(At, Loc, Virtual ? CallKind::Virtual : CallKind::Destructor);
+  Out.Callee = Tu.entity(D);
+  Out.Blocks = blockingEffect(Tu, Site, Judge, Knowledge);
+  if (!Local)
+    return;
+  Argument Receiver;
+  Receiver.Index = Argument::Receiver;
+  Receiver.Object.Base = Place::Root::Variable;
+  Receiver.Object.Variable = Tu.entity(Local);
+  Out.Arguments.push_back(std::move(Receiver));
+  uint32_t Index = Body.Out.Calls.size() - 1;
+  Body.happensAtEnd(Local, StepKind::Call, Index);
+  ScopeEnds.push_back({Index, Local});
+}
+
+/// The destructor that runs when the full expression around \p E ends, or at
+/// once for a delete expression.
+void CallCollector::destroyAfter(const Expr *E) {
+  if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E)) {
+    QualType Type = Delete->getDestroyedType();
+    const CXXRecordDecl *Record =
+        Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
+    if (Record && Record->hasDefinition())
+      destroy(Record->getDestructor(), E, E->getBeginLoc(), nullptr,
+              Delete->getArgument());
+  } else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
+    if (Record && Record->hasDefinition() &&
+        Temporary->getStorageDuration() == SD_FullExpression)
+      destroy(Record->getDestructor(), E, E->getBeginLoc(), nullptr,
+              Temporary->getSubExpr());
+  } else if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(E)) {
+    // A discarded value: `f();` where f returns an object.
+    auto Around = llvm::find_if_not(llvm::reverse(ancestors()), [](auto *S) {
+      return isa<ExprWithCleanups, CXXBindTemporaryExpr,
+                 CXXFunctionalCastExpr>(S);
+    });
+    if (Around == ancestors().rend() || isa<CompoundStmt>(*Around))
+      destroy(Temporary->getTemporary()->getDestructor(), E, E->getBeginLoc(),
+              nullptr, Temporary->getSubExpr());
+  }
+}
+
+/// A destructor destroys the members and bases after its body.
+void CallCollector::destroyMembers() {
+  const auto *D = dyn_cast_or_null<CXXDestructorDecl>(Body.Decl);
+  if (!D)
+    return;
+  auto Destroy = [&](QualType Type, const FieldDecl *Member) {
+    Type = Ast.getBaseElementType(Type);
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    if (!Record || !Record->hasDefinition() || !Record->getDestructor())
+      return;
+    size_t Before = Body.Out.Calls.size();
+    destroy(Record->getDestructor(), D->getBody(), D->getLocation(), nullptr,
+            nullptr);
+    if (Member && Body.Out.Calls.size() > Before) {
+      Argument Receiver;
+      Receiver.Index = Argument::Receiver;
+      Receiver.Object.Base = Place::Root::Receiver;
+      Receiver.Object.Path.push_back(
+          {PathStep::Kind::Field, Tu.entity(Member)});
+      Body.Out.Calls.back().Arguments.push_back(std::move(Receiver));
+    }
+  };
+  for (const FieldDecl *Member : D->getParent()->fields())
+    Destroy(Member->getType(), Member);
+  for (const CXXBaseSpecifier &Base : D->getParent()->bases())
+    Destroy(Base.getType(), nullptr);
+}
+
+/// A local that was joined, moved or returned does not wait at its end.
+void CallCollector::dropReleasedDestructors() {
+  for (auto [Index, Local] : ScopeEnds) {
+    Call &End = Body.Out.Calls[Index];
+    if (MovedAway.contains(Local) || (End.Blocks && Released.contains(Local))) {
+      End.Blocks.reset();
+      if (MovedAway.contains(Local))
+        End.Callee = {};
+    }
+  }
+}
+
+} // namespace cohazard::facts
