@@ -41,7 +41,7 @@ enum class ConditionKind : uint8_t {
   NamedTag,     ///< argN is NAME: a tag object, its type, or a value
   ZeroTimeout,  ///< argN is, or points to, a time span of zero
   ArgCount,     ///< argc == N
-  NonBlockingDescriptor, ///< fd argN is O_NONBLOCK
+  NonBlockingDescriptor, ///< fd argN (or the object) is O_NONBLOCK
   ObjectType,   ///< object is TYPE
   FromAsync,    ///< object came from std::async ...
   Ready,        ///< state: ready: a readiness test or an await came first
@@ -205,7 +205,7 @@ struct Roles {
   uint8_t IsC = 0;        ///< name of a C function: see `Table::find`
 };
 
-/// A family of names: `boost::asio::*::async_*`, matched when no exact name is.
+/// A family of names: `boost::asio::*::async_*`. Its roles have no Name.
 /// Prefix is compared with the start of the qualified name, MemberPrefix with
 /// the start of its last component.
 struct Family {
@@ -265,8 +265,11 @@ struct Table {
     return Operands.slice(C.Operands.First, C.Operands.Count);
   }
 
-  /// The roles of \p QualifiedName, or null. Exact names first, then families.
+  /// The roles of \p QualifiedName, or null. Exact names (which include what
+  /// their family says) first, then families.
   const Roles *find(llvm::StringRef QualifiedName) const;
+
+  const Family *findFamily(llvm::StringRef QualifiedName) const;
 };
 
 /// The models that are compiled into this binary.
