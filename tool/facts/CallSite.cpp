@@ -1,4 +1,5 @@
 #include "facts/CallSite.h"
+#include "facts/TuContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -98,6 +99,40 @@ const ValueDecl *namedObject(const Expr *E) {
     E = sameObject(E);
   }
   return nullptr;
+}
+
+/// `std::ranges::__for_each_fn` -> `std::ranges::for_each`.
+static std::string functionObjectName(llvm::StringRef Class) {
+  auto [Scope, Last] = Class.rsplit("::");
+  if (!Last.consume_back("_fn"))
+    Last.consume_back("_t");
+  return (Scope + "::" + Last.ltrim('_')).str();
+}
+
+std::string libraryName(const CallSite &Call) {
+  std::string Name = qualifiedName(Call.Callee);
+  llvm::StringRef Class = Name;
+  if (Class.consume_back("::operator()") &&
+      (Class.ends_with("_fn") || Class.ends_with("_t") ||
+       Class.contains("::__")))
+    return functionObjectName(Class);
+  const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
+  const CXXRecordDecl *Object =
+      Method && Call.Object ? Call.Object->IgnoreParenBaseCasts()
+                                  ->getType()
+                                  ->getAsCXXRecordDecl()
+                            : nullptr;
+  if (Object && Method->getParent()->getName().starts_with("__"))
+    Name = qualifiedName(Object) + "::" + Method->getNameAsString();
+  llvm::StringRef Rest = Name;
+  // std::basic_ifstream::basic_ifstream -> std::ifstream::ifstream
+  if (!Rest.consume_front("std::basic_"))
+    return Name;
+  std::string Plain = "std::";
+  for (size_t At; (At = Rest.find("::basic_")) != llvm::StringRef::npos;
+       Rest = Rest.drop_front(At + 8))
+    Plain += (Rest.take_front(At) + "::").str();
+  return Plain + Rest.str();
 }
 
 SourceLocation callLocation(const Expr *E) {

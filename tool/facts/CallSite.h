@@ -10,6 +10,7 @@
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
+#include <string>
 
 namespace cohazard::facts {
 
@@ -35,6 +36,11 @@ std::optional<CallSite> callSite(const clang::Expr *E);
 /// The variable, parameter or data member that \p E names, through casts,
 /// parentheses, subscripts, `*`, `&`, std::move and smart pointers; or null.
 const clang::ValueDecl *namedObject(const clang::Expr *E);
+
+/// The callee's name as its library's users know it: `std::ranges::for_each`
+/// for the function object behind it, `std::future::wait` for the member of an
+/// implementation's base class. The same with every standard library.
+std::string libraryName(const CallSite &Call);
 
 /// Where a finding about the call points: the member's name in a member call,
 /// so that each call of a chain over several lines is at its own line.

@@ -33,8 +33,10 @@ void CallCollector::callablesOfCall(const CallSite &Site) {
   models::Models::Match Match = Tu.model(Site.Callee);
   if (Match && Match->Spawner) {
     const models::Spawner &Model = Match.Source->Spawners[Match->Spawner - 1];
-    if (Model.Where == models::RunsOn::SameThread &&
-        Model.End == models::Completion::Returns)
+    // A parallel algorithm has the calling thread take part.
+    if (Model.End == models::Completion::Returns &&
+        (Model.Where == models::RunsOn::SameThread ||
+         Model.Where == models::RunsOn::CallerOrPool))
       invokeModelled(Site, Model);
   }
   if (Match && Match->Callback)
@@ -87,7 +89,7 @@ void CallCollector::invokeModelled(const CallSite &Site,
     Call &Out = add(Site.Whole, callLocation(Site.Whole), CallKind::Invocation);
     Out.Callee = Target.Function;
     Out.InvokedParameter = Target.Parameter;
-    Out.Through = qualifiedName(Site.Callee);
+    Out.Through = libraryName(Site);
   }
 }
 
@@ -99,7 +101,7 @@ void CallCollector::registerHandlers(const CallSite &Site,
   for (const CallableRef &Target :
        callablesTaken(Tu, Body.Decl, Site, Model.What))
     Body.Out.Registrations.push_back({Tu.site(callLocation(Site.Whole)),
-                                      Target, qualifiedName(Site.Callee)});
+                                      Target, libraryName(Site)});
 }
 
 /// A lambda handed to an executor where blocking is allowed, or to a function

@@ -132,6 +132,8 @@ static bool mayStoreNonZero(TuContext &Tu, const Stmt *S, const VarDecl *Var) {
 }
 
 bool Conditions::mustBeZeroTimeout(const Expr *E) const {
+  if (!E->getType()->isPointerType())
+    return mustBeZero(Tu, E);
   const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(E));
   if (!Var || isa<ParmVarDecl>(Var))
     return false;
@@ -161,8 +163,12 @@ static bool mustBeTag(TuContext &Tu, const Expr *E, llvm::StringRef Name) {
   return TypeName == Name || TypeName == (Name + "_t").str();
 }
 
-/// Is the static type of \p E the class \p Name or derived from it?
+/// Is the static type of \p E the class \p Name or derived from it, or is \p E
+/// the object of that name, such as `std::cin`?
 static bool mustBeOfType(const Expr *E, llvm::StringRef Name) {
+  if (const ValueDecl *Named = namedObject(E))
+    if (qualifiedName(Named) == Name)
+      return true;
   QualType Type = E->IgnoreParenBaseCasts()->getType();
   if (Type->isPointerType())
     Type = Type->getPointeeType();

@@ -24,7 +24,7 @@ static BlockingEffect effectOf(TuContext &Tu, const CallSite &Call,
   const models::Table &Source = *Match.Source;
   const models::Blocking &Model = Source.Blockings[Match->Blocking - 1];
   BlockingEffect Effect;
-  Effect.Callee = qualifiedName(Call.Callee);
+  Effect.Callee = libraryName(Call);
   Effect.Category = Source.text(Model.Category).str();
   Effect.Replacement = Source.text(Model.AsyncApi).str();
   Effect.Advice = Source.text(Model.Advice).str();
@@ -32,7 +32,9 @@ static BlockingEffect effectOf(TuContext &Tu, const CallSite &Call,
   Effect.Brief = Model.How == models::Blocks::Brief;
   if (std::optional<int> Index = descriptorArgument(Source, Model)) {
     Effect.OnDescriptor = true;
-    if (const Expr *Descriptor = Call.argument(*Index))
+    const Expr *Descriptor =
+        *Index == models::ObjectArg ? Call.Object : Call.argument(*Index);
+    if (Descriptor)
       if (const ValueDecl *Holder = namedObject(Descriptor))
         Effect.Descriptor = Tu.entity(Holder);
   }
@@ -91,7 +93,7 @@ std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
   if (!Match || !Match->Blocking) {
     bool Known = Match && (Match->Functions & models::NotBlocking);
     if (!Known && mayBeBridge(Tu, Call))
-      return BlockingEffect{qualifiedName(Call.Callee), "sync-bridge", "",
+      return BlockingEffect{libraryName(Call), "sync-bridge", "",
                             "await the operation instead of waiting for it", 1,
                             false, false, {}};
     return std::nullopt;
@@ -136,6 +138,8 @@ void noteNonBlocking(TuContext &Tu, const CallSite &Call,
   bool Setter = Name.contains_insensitive("nonblock") ||
                 Name.contains_insensitive("non_block");
   if (Setter || (Flagged && (Name == "fcntl" || Name == "ioctl"))) {
+    if (Call.Object)
+      markNonBlocking(Tu, namedObject(Call.Object));
     for (const Expr *Argument : Call.Arguments)
       if (const ValueDecl *Named = namedObject(Argument))
         if (!isa<EnumConstantDecl>(Named))

@@ -4,25 +4,25 @@
 #include <optional>
 #include <unistd.h>
 
-static void pause() { ::sleep(1); }
+static void nap() { ::sleep(1); }
 
 app::Detached fire_and_forget_bad() {
-  pause();
-  // CHECK: :[[@LINE-1]]:3: warning: 'pause' blocks the event loop
+  nap();
+  // CHECK: :[[@LINE-1]]:3: warning: 'nap' blocks the event loop
   co_return;
 }
 
 auto lambda_bad() {
   return []() -> app::Job<> {
-    pause();
-    // CHECK: :[[@LINE-1]]:5: warning: 'pause' blocks the event loop
+    nap();
+    // CHECK: :[[@LINE-1]]:5: warning: 'nap' blocks the event loop
     co_return;
   };
 }
 
 template <class T> app::Job<T> template_bad(T Value) {
-  pause();
-  // CHECK: :[[@LINE-1]]:3: warning: 'pause' blocks the event loop
+  nap();
+  // CHECK: :[[@LINE-1]]:3: warning: 'nap' blocks the event loop
   co_return Value;
 }
 template app::Job<int> template_bad(int);
@@ -30,20 +30,20 @@ template app::Job<long> template_bad(long);
 
 struct Server {
   app::Job<> member_bad() {
-    pause();
-    // CHECK: :[[@LINE-1]]:5: warning: 'pause' blocks the event loop
+    nap();
+    // CHECK: :[[@LINE-1]]:5: warning: 'nap' blocks the event loop
     co_return;
   }
 };
 
 [[clang::annotate("cohazard::async")]] void annotated_bad() {
-  pause();
-  // CHECK: :[[@LINE-1]]:3: warning: 'pause' blocks the event loop
+  nap();
+  // CHECK: :[[@LINE-1]]:3: warning: 'nap' blocks the event loop
 }
 
 // A generator runs in whoever iterates.
 app::Sequence<int> generator_ok() {
-  pause();
+  nap();
   co_yield 1;
 }
 
@@ -55,4 +55,4 @@ app::Job<> iterates_bad() {
   co_return;
 }
 
-int main() { pause(); }
+int main() { nap(); }
