@@ -1,0 +1,51 @@
+//===----------------------------------------------------------------------===//
+// Where is a site in the TU that clang has open? Sites outlive the AST; to show
+// them through clang they become source locations again.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_HOSTS_SITELOCATOR_H
+#define COHAZARD_HOSTS_SITELOCATOR_H
+
+#include "source/Site.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace cohazard::hosts {
+
+class SiteLocator {
+public:
+  SiteLocator(clang::SourceManager &Sources, const FileTable &Files)
+      : Sources(Sources), Files(Files) {}
+
+  /// Invalid if the site's file is not there any more.
+  clang::SourceLocation locate(Site S) {
+    if (!S)
+      return {};
+    auto [Slot, IsNew] = Opened.try_emplace(S.File.Value);
+    if (IsNew)
+      Slot->second = open(Files.path(S.File));
+    if (Slot->second.isInvalid())
+      return {};
+    return Sources.getLocForStartOfFile(Slot->second)
+        .getLocWithOffset(static_cast<int>(S.Offset));
+  }
+
+private:
+  clang::FileID open(const std::string &Path) {
+    clang::OptionalFileEntryRef File =
+        Sources.getFileManager().getOptionalFileRef(Path);
+    if (!File)
+      return {};
+    clang::FileID Known = Sources.translateFile(*File);
+    return Known.isValid() ? Known
+                           : Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
+  }
+
+  clang::SourceManager &Sources;
+  const FileTable &Files;
+  llvm::DenseMap<uint32_t, clang::FileID> Opened;
+};
+
+} // namespace cohazard::hosts
+
+#endif

@@ -1,0 +1,73 @@
+#include "hosts/tidy/CheckAdapter.h"
+#include "hosts/SiteLocator.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+
+using namespace clang;
+
+namespace cohazard::hosts {
+
+CheckAdapter::CheckAdapter(llvm::StringRef Name,
+                           tidy::ClangTidyContext *Context, const Check &What)
+    : ClangTidyCheck(Name, Context), What(What), Values(readOptions()),
+      Shared(Session::of(Context)) {
+  Shared->enable({&What, Values});
+}
+
+cohazard::Options CheckAdapter::readOptions() {
+  cohazard::Options Read(What.Options);
+  for (const OptionSpec &Spec : What.Options)
+    if (std::optional<llvm::StringRef> Value = Options.get(Spec.Name))
+      if (llvm::Error Wrong = Read.set(Spec.Name, *Value))
+        configurationDiag("cohazard-%0: %1")
+            << llvm::StringRef(What.Id) << llvm::toString(std::move(Wrong));
+  return Read;
+}
+
+void CheckAdapter::storeOptions(tidy::ClangTidyOptions::OptionMap &Out) {
+  for (const OptionSpec &Spec : What.Options)
+    Options.store(Out, Spec.Name, Values.text(Spec.Name));
+}
+
+void CheckAdapter::registerPPCallbacks(const SourceManager &, Preprocessor *PP,
+                                       Preprocessor *) {
+  Shared->setPreprocessor(PP);
+}
+
+void CheckAdapter::registerMatchers(ast_matchers::MatchFinder *Finder) {
+  Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+}
+
+void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
+  const Report &Found = Shared->report(*Tu.Context);
+  for (const Mistake &M : Shared->takeMistakes())
+    showMistake(M, *Tu.SourceManager);
+  SiteLocator Locator(*Tu.SourceManager, Found.Files);
+  for (const Finding &F : Found.Findings) {
+    if (F.Check != What.Id)
+      continue;
+    SourceLocation Where = Locator.locate(F.Where);
+    // The text is data, not a format: it may hold a '%'.
+    diag(Where, "%0") << F.Message;
+    for (const Note &N : F.Notes) {
+      SourceLocation At = Locator.locate(N.Where);
+      diag(At.isValid() ? At : Where, "%0", DiagnosticIDs::Note) << N.Message;
+    }
+  }
+}
+
+void CheckAdapter::showMistake(const Mistake &M, SourceManager &Sources) {
+  OptionalFileEntryRef File;
+  if (!M.File.empty())
+    File = Sources.getFileManager().getOptionalFileRef(M.File);
+  if (!File) {
+    configurationDiag("%0", DiagnosticIDs::Error) << M.Message;
+    return;
+  }
+  FileID Opened = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
+  diag(Sources.translateLineCol(Opened, M.Line, M.Column), "%0",
+       DiagnosticIDs::Error)
+      << M.Message;
+}
+
+} // namespace cohazard::hosts

@@ -1,0 +1,44 @@
+//===----------------------------------------------------------------------===//
+// What do the adapters of one TU share? One run of the engine, however many of
+// our checks are on. clang-tidy makes every check anew for each TU, so a session
+// lives as long as the adapters that hold it.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_HOSTS_TIDY_SESSION_H
+#define COHAZARD_HOSTS_TIDY_SESSION_H
+
+#include "Pipeline.h"
+#include "hosts/Settings.h"
+#include <memory>
+#include <optional>
+
+namespace clang::tidy {
+class ClangTidyContext;
+}
+
+namespace cohazard::hosts {
+
+class Session {
+public:
+  /// The session of the TU that \p Context is about to look at.
+  static std::shared_ptr<Session> of(clang::tidy::ClangTidyContext *Context);
+
+  void enable(EnabledCheck Check) { Checks.push_back(std::move(Check)); }
+  void setPreprocessor(clang::Preprocessor *P) { PP = P; }
+
+  /// The findings of every enabled check; runs the engine on the first call.
+  const Report &report(clang::ASTContext &Ast);
+
+  /// The mistakes in settings that nobody has taken yet. Valid after report().
+  std::vector<Mistake> takeMistakes();
+
+private:
+  std::vector<EnabledCheck> Checks;
+  clang::Preprocessor *PP = nullptr;
+  std::shared_ptr<const Settings> Used;
+  std::optional<Report> Done;
+};
+
+} // namespace cohazard::hosts
+
+#endif

@@ -1,0 +1,61 @@
+//===----------------------------------------------------------------------===//
+// What differs between the LLVM versions that we build against? This is the one
+// place that knows.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_SOURCE_LLVMCOMPAT_H
+#define COHAZARD_SOURCE_LLVMCOMPAT_H
+
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticIDs.h"
+#include "clang/Basic/DiagnosticOptions.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "llvm/Config/llvm-config.h"
+
+namespace cohazard::compat {
+
+#if LLVM_VERSION_MAJOR >= 21
+using DiagnosticOptionsHolder = clang::DiagnosticOptions;
+inline clang::DiagnosticOptions &options(DiagnosticOptionsHolder &Holder) {
+  return Holder;
+}
+inline clang::DiagnosticOptions &argument(DiagnosticOptionsHolder &Holder) {
+  return Holder;
+}
+#else
+/// The options are counted by reference: they live on the heap.
+struct DiagnosticOptionsHolder {
+  llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> Held =
+      new clang::DiagnosticOptions;
+};
+inline clang::DiagnosticOptions &options(DiagnosticOptionsHolder &Holder) {
+  return *Holder.Held;
+}
+inline clang::DiagnosticOptions *argument(DiagnosticOptionsHolder &Holder) {
+  return Holder.Held.get();
+}
+#endif
+
+/// An engine that hands everything to \p Client, which it does not own.
+inline llvm::IntrusiveRefCntPtr<clang::DiagnosticsEngine>
+makeDiagnostics(DiagnosticOptionsHolder &Options,
+                clang::DiagnosticConsumer &Client) {
+  return new clang::DiagnosticsEngine(
+      llvm::IntrusiveRefCntPtr<clang::DiagnosticIDs>(new clang::DiagnosticIDs),
+      argument(Options), &Client, /*ShouldOwnClient=*/false);
+}
+
+/// Makes a clang-tidy context report to \p Diagnostics.
+template <typename TidyContext>
+void setDiagnosticsEngine(TidyContext &Context,
+                          clang::DiagnosticsEngine &Diagnostics) {
+  if constexpr (requires { Context.setDiagnosticsEngine(&Diagnostics); })
+    Context.setDiagnosticsEngine(&Diagnostics);
+  else
+    Context.setDiagnosticsEngine(std::make_unique<clang::DiagnosticOptions>(),
+                                 &Diagnostics);
+}
+
+} // namespace cohazard::compat
+
+#endif
