@@ -1,0 +1,256 @@
+#include "facts/PrintFacts.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+namespace cohazard::facts {
+
+namespace {
+
+class FactsPrinter {
+public:
+  FactsPrinter(const TuFacts &Facts, llvm::raw_ostream &Out)
+      : Facts(Facts), Out(Out) {}
+
+  void print();
+
+private:
+  void print(const Function &F);
+  void print(const Call &C);
+  void print(const Spawn &S);
+  void print(const DroppedTask &T);
+  void print(const Variable &V);
+  void printFlow(const Flow &Body);
+  void print(const Place &P);
+  void print(const CallableRef &C);
+  void printArguments(const std::vector<Argument> &Arguments);
+  /// `file:line:col: ` and the kind of fact.
+  void start(Site Where, llvm::StringRef Kind);
+  llvm::StringRef name(EntityId Id) const { return Facts.entity(Id).Name; }
+
+  const TuFacts &Facts;
+  llvm::raw_ostream &Out;
+};
+
+} // namespace
+
+void FactsPrinter::start(Site Where, llvm::StringRef Kind) {
+  if (Where)
+    Out << Facts.Files.path(Where.File) << ':' << Where.Line << ':'
+        << Where.Column << ": ";
+  Out << Kind;
+}
+
+void FactsPrinter::print(const Place &P) {
+  switch (P.Base) {
+  case Place::Root::Unknown:
+    Out << '?';
+    return;
+  case Place::Root::Variable:
+    Out << name(P.Variable);
+    break;
+  case Place::Root::Parameter:
+    Out << "parameter#" << P.Parameter;
+    break;
+  case Place::Root::Receiver:
+    Out << "this";
+    break;
+  }
+  for (const PathStep &Step : P.Path) {
+    if (Step.Field)
+      Out << '.' << name(Step.Field);
+    else if (Step.AnyIndex)
+      Out << "[?]";
+    else
+      Out << '[' << Step.Index << ']';
+  }
+}
+
+void FactsPrinter::print(const CallableRef &C) {
+  if (C.Parameter >= 0)
+    Out << "parameter#" << C.Parameter;
+  else
+    Out << (C.Function ? name(C.Function) : llvm::StringRef("?"));
+}
+
+void FactsPrinter::printArguments(const std::vector<Argument> &Arguments) {
+  for (const Argument &A : Arguments) {
+    Out << ' ';
+    if (A.Index == Argument::Receiver)
+      Out << "object=";
+    else
+      Out << "arg" << A.Index << '=';
+    llvm::interleave(
+        A.Callables, Out, [&](const CallableRef &C) { print(C); }, "|");
+    if (A.Callables.empty())
+      print(A.Object);
+  }
+}
+
+void FactsPrinter::print(const Call &C) {
+  static constexpr llvm::StringLiteral Kinds[] = {
+      "call", "virtual call", "construct", "destroy", "invoke"};
+  start(C.Where, Kinds[static_cast<size_t>(C.Kind)]);
+  Out << ' ';
+  if (C.Callee)
+    Out << name(C.Callee);
+  else if (C.InvokedParameter >= 0)
+    Out << "parameter#" << C.InvokedParameter;
+  else
+    Out << '?';
+  if (C.Blocks) {
+    Out << " blocks=" << C.Blocks->Category << " by=" << C.Blocks->Callee
+        << " level=" << static_cast<unsigned>(C.Blocks->Level);
+    if (C.Blocks->Brief)
+      Out << " brief";
+  }
+  if (C.MayBlockHere)
+    Out << " may-block-here";
+  if (C.Lock.known()) {
+    Out << " lock=";
+    print(C.Lock);
+  }
+  printArguments(C.Arguments);
+  Out << '\n';
+}
+
+void FactsPrinter::print(const Spawn &S) {
+  start(S.Where, "spawn ");
+  llvm::interleave(
+      S.What, Out, [&](const CallableRef &C) { print(C); }, "|");
+  Out << " by=" << S.By;
+  if (S.Count == ThreadCount::Many)
+    Out << " many";
+  if (!S.OverlapsCaller)
+    Out << " no-overlap";
+  if (S.OnLoop)
+    Out << " on-loop";
+  for (const Place &Handle : S.Handles) {
+    Out << " handle=";
+    print(Handle);
+  }
+  if (S.Serial.known()) {
+    Out << " serial=";
+    print(S.Serial);
+  }
+  printArguments(S.Arguments);
+  Out << '\n';
+}
+
+void FactsPrinter::print(const DroppedTask &T) {
+  static constexpr llvm::StringLiteral Hows[] = {
+      "discarded",   "unconsumed",        "unconsumed-path",
+      "overwritten", "converted-to-void", "tested"};
+  start(T.Where, "dropped task ");
+  Out << T.Type << ' ' << Hows[static_cast<size_t>(T.How)]
+      << (T.Lazy ? " lazy" : " eager");
+  if (!T.Creator.empty())
+    Out << " by=" << T.Creator;
+  if (!T.Variable.empty())
+    Out << " variable=" << T.Variable;
+  if (T.BlocksInDestructor)
+    Out << " blocks-in-destructor";
+  if (T.Exit)
+    Out << " exit=" << T.Exit.Line << ':' << T.Exit.Column;
+  Out << '\n';
+}
+
+/// One line a block: its events in order, then the blocks that may follow.
+void FactsPrinter::printFlow(const Flow &Body) {
+  static constexpr llvm::StringLiteral Kinds[] = {"call",  "access", "lock",
+                                                  "spawn", "join",   "suspend"};
+  for (size_t I = 0; I < Body.Blocks.size(); ++I) {
+    Out << "  block " << I << ':';
+    for (const Step &S : Body.Blocks[I].Steps)
+      Out << ' ' << Kinds[static_cast<size_t>(S.Kind)] << '#' << S.Index;
+    Out << " ->";
+    for (uint32_t Next : Body.Blocks[I].Successors)
+      Out << ' ' << Next;
+    Out << '\n';
+  }
+}
+
+void FactsPrinter::print(const Function &F) {
+  static constexpr llvm::StringLiteral Kinds[] = {"", " async", " awaiter",
+                                                  " promise", " annotated"};
+  start(F.Where, "function ");
+  Out << name(F.Id);
+  if (F.IsCoroutine)
+    Out << " coroutine";
+  Out << Kinds[static_cast<size_t>(F.Async)];
+  const std::pair<bool, llvm::StringRef> Flags[] = {
+      {F.IsLambda, "lambda"},
+      {F.IsMain, "main"},
+      {F.IsStaticInit, "static-init"},
+      {F.InternalLinkage, "internal"},
+      {F.NonBlocking, "nonblocking"},
+      {F.MainThreadOnly, "main-thread"}};
+  for (const auto &[Set, Word] : Flags)
+    if (Set)
+      Out << ' ' << Word;
+  for (EntityId Base : F.Overrides)
+    Out << " overrides=" << name(Base);
+  for (const Place &Lock : F.RequiredLocks) {
+    Out << " requires=";
+    print(Lock);
+  }
+  Out << '\n';
+  for (const Call &C : F.Calls)
+    print(C);
+  for (const Registration &R : F.Registrations) {
+    start(R.Where, "register ");
+    print(R.What);
+    Out << " by=" << R.By << '\n';
+  }
+  for (const Spawn &S : F.Spawns)
+    print(S);
+  for (const Join &J : F.Joins) {
+    start(J.Where, J.Every ? "join every " : "join ");
+    print(J.Handle);
+    Out << '\n';
+  }
+  for (const LockStep &L : F.Locks) {
+    start(L.Where, L.Acquires ? "acquire " : "release ");
+    print(L.Lock);
+    Out << (L.Mode == LockMode::Shared ? " shared\n" : "\n");
+  }
+  for (const Access &A : F.Accesses) {
+    start(A.Where, A.Writes ? "write " : "read ");
+    print(A.What);
+    Out << (A.Atomic ? " atomic\n" : "\n");
+  }
+  for (const Suspension &S : F.Suspensions) {
+    start(S.Where, "suspend");
+    Out << '\n';
+  }
+  for (const DroppedTask &T : F.DroppedTasks)
+    print(T);
+  printFlow(F.Body);
+}
+
+void FactsPrinter::print(const Variable &V) {
+  start(Facts.entity(V.Id).Declared, "variable ");
+  Out << name(V.Id) << " type=" << V.Type << (V.ThreadLocal ? " thread-local" : "")
+      << (V.StaticLocal ? " static-local" : "") << '\n';
+}
+
+void FactsPrinter::print() {
+  std::vector<const Function *> Functions;
+  for (const Function &F : Facts.Functions)
+    Functions.push_back(&F);
+  // The engine reads bodies as it finds them; people read from the top.
+  llvm::stable_sort(Functions, [&](const Function *A, const Function *B) {
+    return std::tie(Facts.Files.path(A->Where.File), A->Where.Offset) <
+           std::tie(Facts.Files.path(B->Where.File), B->Where.Offset);
+  });
+  for (const Variable &V : Facts.Variables)
+    print(V);
+  for (const Function *F : Functions)
+    print(*F);
+  Out << "unknown calls: " << Facts.UnknownCalls << '\n';
+}
+
+void printFacts(const TuFacts &Facts, llvm::raw_ostream &Out) {
+  FactsPrinter(Facts, Out).print();
+}
+
+} // namespace cohazard::facts

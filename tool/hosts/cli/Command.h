@@ -1,0 +1,25 @@
+//===----------------------------------------------------------------------===//
+// What is a subcommand? A name that the command line knows it by, and what it
+// does. Each lives in a file of its own.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_HOSTS_CLI_COMMAND_H
+#define COHAZARD_HOSTS_CLI_COMMAND_H
+
+#include "llvm/Support/CommandLine.h"
+
+namespace cohazard::cli {
+
+/// What the process answers.
+enum class Exit : int { Clean = 0, Findings = 1, Failed = 2 };
+
+extern llvm::cl::SubCommand LintSubcommand, ChecksSubcommand, ExplainSubcommand;
+
+/// \p Flags is what stood behind `--`; null if there was no `--`.
+Exit runLint(const std::vector<std::string> *Flags);
+Exit runChecks();
+Exit runExplain();
+
+} // namespace cohazard::cli
+
+#endif

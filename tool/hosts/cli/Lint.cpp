@@ -1,0 +1,91 @@
+//===----------------------------------------------------------------------===//
+// `cohazard lint`: find the TUs, look at each, several at a time, and show what
+// was found in the order of the TUs, however many work at a time.
+//===----------------------------------------------------------------------===//
+
+#include "BuildId.h"
+#include "hosts/cli/Command.h"
+#include "hosts/cli/CompilerArguments.h"
+#include "hosts/cli/InOrder.h"
+#include "hosts/cli/RunOutput.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/Process.h"
+
+using namespace llvm;
+
+namespace cohazard::cli {
+
+cl::SubCommand LintSubcommand(
+    "lint", "find hazards in FILE…, or in every file of the compilation "
+            "database; flags for the compiler may follow after --");
+
+static cl::list<std::string> Files(cl::Positional, cl::desc("[FILE…]"),
+                                   cl::sub(LintSubcommand));
+static cl::opt<std::string>
+    BuildPath("p", cl::value_desc("build"),
+              cl::desc("where compile_commands.json is; by default beside or "
+                       "above the file, or in a build folder there"),
+              cl::sub(LintSubcommand));
+static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0),
+                              cl::value_desc("N"),
+                              cl::desc("look at N files at a time; by default "
+                                       "as many as there are processors"),
+                              cl::sub(LintSubcommand));
+static cl::opt<std::string>
+    ChecksGlob("checks", cl::value_desc("globs"),
+               cl::desc("over those of .clang-tidy, e.g. "
+                        "'-*,cohazard-blocking-call'"),
+               cl::sub(LintSubcommand));
+static cl::opt<std::string>
+    Config("config", cl::value_desc("yaml"),
+           cl::desc("settings in place of .clang-tidy files"),
+           cl::sub(LintSubcommand));
+static cl::opt<std::string>
+    HeaderFilter("header-filter", cl::value_desc("regex"),
+                 cl::desc("headers whose findings are shown; by default all "
+                          "that are not system headers"),
+                 cl::sub(LintSubcommand));
+static cl::opt<std::string>
+    WarningsAsErrors("warnings-as-errors", cl::value_desc("globs"),
+                     cl::desc("checks whose findings are errors"),
+                     cl::sub(LintSubcommand));
+static cl::opt<bool> PrintFacts("facts",
+                                cl::desc("print what the analysis knows of "
+                                         "each file instead of linting it"),
+                                cl::sub(LintSubcommand));
+static cl::opt<bool> Quiet("quiet", cl::desc("findings and errors only"),
+                           cl::sub(LintSubcommand));
+
+static std::optional<std::string> given(const cl::opt<std::string> &Option) {
+  if (Option.getNumOccurrences() == 0)
+    return std::nullopt;
+  return Option.getValue();
+}
+
+static LintOptions options() {
+  LintOptions O;
+  O.Overrides = {given(Config), given(ChecksGlob), given(HeaderFilter),
+                 given(WarningsAsErrors)};
+  O.PrintFacts = PrintFacts;
+  O.ColorErrors = sys::Process::StandardErrHasColors();
+  return O;
+}
+
+Exit runLint(const std::vector<std::string> *Flags) {
+  UnitRequest Request{{Files.begin(), Files.end()}, BuildPath, Flags};
+  UnitList List = findUnits(Request);
+  if (resourceDirectory().empty())
+    List.Errors.push_back("clang's own headers are neither beside this program "
+                          "nor in " COHAZARD_LLVM_ROOT);
+  LintOptions Options = options();
+  hosts::SettingsCache Settings;
+  RunOutput Output(List, Quiet || PrintFacts);
+  CrashRecoveryContext::Enable();
+  inOrder<UnitReport>(
+      List.Units.size(), Jobs ? Jobs : std::thread::hardware_concurrency(),
+      [&](size_t I) { return lintTu(List.Units[I], Options, Settings); },
+      [&](size_t I, UnitReport Report) { Output.take(I, Report); });
+  return Output.finish();
+}
+
+} // namespace cohazard::cli

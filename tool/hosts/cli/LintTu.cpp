@@ -1,0 +1,101 @@
+#include "hosts/cli/LintTu.h"
+#include "facts/PrintFacts.h"
+#include "hosts/SiteLocator.h"
+#include "hosts/cli/ParseTu.h"
+#include "source/LlvmCompat.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace cohazard::cli {
+
+/// Hands the findings to clang-tidy's consumer and takes back those to show.
+static std::vector<ClangTidyError> filter(const Report &Found,
+                                          ClangTidyContext &Context,
+                                          CompilerInstance &Compiler) {
+  ClangTidyDiagnosticConsumer Consumer(Context);
+  compat::DiagnosticOptionsHolder Options;
+  auto Diagnostics = compat::makeDiagnostics(Options, Consumer);
+  compat::setDiagnosticsEngine(Context, *Diagnostics);
+  Context.setASTContext(&Compiler.getASTContext());
+  Consumer.BeginSourceFile(Compiler.getLangOpts(), &Compiler.getPreprocessor());
+  hosts::SiteLocator Locator(Compiler.getSourceManager(), Found.Files);
+  for (const Finding &F : Found.Findings) {
+    std::string Name = "cohazard-" + F.Check;
+    SourceLocation Where = Locator.locate(F.Where);
+    // The text is data, not a format: it may hold a '%'.
+    Context.diag(Name, Where, "%0") << F.Message;
+    for (const Note &N : F.Notes) {
+      SourceLocation At = Locator.locate(N.Where);
+      Context.diag(Name, At.isValid() ? At : Where, "%0", DiagnosticIDs::Note)
+          << N.Message;
+    }
+  }
+  Consumer.EndSourceFile();
+  return Consumer.take();
+}
+
+static void lintAst(CompilerInstance &Compiler, const LintOptions &Options,
+                    ClangTidyContext &Context,
+                    llvm::ArrayRef<EnabledCheck> Checks,
+                    const models::Models &Library, UnitReport &Out) {
+  facts::TuFacts Facts = extract(Compiler.getASTContext(),
+                                 &Compiler.getPreprocessor(), Library);
+  if (Options.PrintFacts) {
+    llvm::raw_string_ostream Text(Out.Facts);
+    facts::printFacts(Facts, Text);
+    return;
+  }
+  Report Found = detect(std::move(Facts), Checks, Library);
+  Out.Findings = filter(Found, Context, Compiler);
+}
+
+static void lint(const Unit &U, const LintOptions &Options,
+                 hosts::SettingsCache &Cache, UnitReport &Out) {
+  auto Provider = makeProvider(Options.Overrides, Out.Mistakes);
+  if (!Provider) {
+    Out.Failed = true;
+    Out.Errors = "error: " + llvm::toString(Provider.takeError()) + "\n";
+    return;
+  }
+  ClangTidyContext Context(std::move(*Provider));
+  Context.setCurrentFile(U.File);
+  Context.setCurrentBuildDirectory(U.Directory);
+  std::vector<EnabledCheck> Checks = enabledChecks(Context, Out.Mistakes);
+  if (Checks.empty() && !Options.PrintFacts) {
+    Out.NoCheckIsOn = true;
+    return;
+  }
+  auto Settings = Cache.settingsFor(U.File, Checks);
+  llvm::append_range(Out.Mistakes, Settings->mistakes());
+  ParseOutcome Parsed =
+      parseTu(U, Options.ColorErrors, [&](CompilerInstance &Compiler) {
+        lintAst(Compiler, Options, Context, Checks, Settings->library(), Out);
+      });
+  Out.Failed = !Parsed.Parsed;
+  Out.Errors = std::move(Parsed.Errors);
+  Out.UnknownFlags = std::move(Parsed.UnknownFlags);
+}
+
+UnitReport lintTu(const Unit &U, const LintOptions &Options,
+                  hosts::SettingsCache &Cache) {
+  UnitReport Out;
+  // Clang recurses deeply, and a crash on one file must not cost the others.
+  static constexpr unsigned StackSize = 8 << 20; // as clang asks for its threads
+  llvm::CrashRecoveryContext Recovery;
+  if (Recovery.RunSafelyOnThread([&] { lint(U, Options, Cache, Out); },
+                                 StackSize))
+    return Out;
+  UnitReport Crashed;
+  Crashed.Failed = true;
+  Crashed.Errors = "error: '" + U.File +
+                   "': the parser or the analysis crashed on this file; please "
+                   "report it\n";
+  return Crashed;
+}
+
+} // namespace cohazard::cli

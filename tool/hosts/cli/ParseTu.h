@@ -1,0 +1,32 @@
+//===----------------------------------------------------------------------===//
+// How does a TU become an AST? Parsing is the budget: function bodies of system
+// headers are skipped, warnings are not looked for, nothing is generated.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_HOSTS_CLI_PARSETU_H
+#define COHAZARD_HOSTS_CLI_PARSETU_H
+
+#include "hosts/cli/CompileCommands.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace clang {
+class CompilerInstance;
+}
+
+namespace cohazard::cli {
+
+struct ParseOutcome {
+  bool Parsed = false;
+  std::string Errors; ///< as clang prints them
+  std::vector<std::string> UnknownFlags; ///< left out: clang does not know them
+};
+
+/// Parses \p U and calls \p WithAst if there was no error. Several threads may
+/// parse at a time: no state of the process is touched.
+ParseOutcome
+parseTu(const Unit &U, bool Color,
+        llvm::function_ref<void(clang::CompilerInstance &)> WithAst);
+
+} // namespace cohazard::cli
+
+#endif

@@ -1,0 +1,113 @@
+#include "hosts/cli/TextOutput.h"
+#include "source/LlvmCompat.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/LangOptions.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace cohazard::cli {
+
+static std::string absolute(llvm::StringRef Path, llvm::StringRef Directory) {
+  llvm::SmallString<256> Result(Path);
+  if (!Directory.empty())
+    llvm::sys::fs::make_absolute(Directory, Result);
+  llvm::sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
+  return Result.str().str();
+}
+
+std::string displayPath(llvm::StringRef Path, llvm::StringRef Directory) {
+  static const std::string Here = [] {
+    llvm::SmallString<256> Current;
+    llvm::sys::fs::current_path(Current);
+    return Current.str().str() + "/";
+  }();
+  std::string Absolute = absolute(Path, Directory);
+  llvm::StringRef Shown = Absolute;
+  Shown.consume_front(Here);
+  return Shown.str();
+}
+
+/// Clang's printer over the files as they are on disk.
+struct TextOutput::Printer {
+  Printer(llvm::raw_ostream &Out, bool Color)
+      : Text(Out, compat::argument(withColor(Options, Color))),
+        Diagnostics(compat::makeDiagnostics(Options, Text)),
+        Files(FileSystemOptions()), Sources(*Diagnostics, Files) {
+    Language.CPlusPlus = Language.CPlusPlus20 = true;
+    Text.BeginSourceFile(Language, nullptr);
+  }
+  ~Printer() { Text.EndSourceFile(); }
+
+  static compat::DiagnosticOptionsHolder &
+  withColor(compat::DiagnosticOptionsHolder &Options, bool Color) {
+    compat::options(Options).ShowColors = Color;
+    return Options;
+  }
+
+  void print(const tooling::DiagnosticMessage &Message,
+             llvm::StringRef Directory, DiagnosticsEngine::Level Level,
+             llvm::StringRef Suffix) {
+    unsigned Id = Diagnostics->getDiagnosticIDs()->getCustomDiagID(
+        static_cast<DiagnosticIDs::Level>(Level), "%0%1");
+    auto Builder = Diagnostics->Report(locate(Message, Directory), Id)
+                   << Message.Message << Suffix;
+    for (const tooling::FileByteRange &Range : Message.Ranges)
+      if (SourceLocation Begin = locate(Range, Directory); Begin.isValid())
+        Builder << CharSourceRange::getCharRange(
+            Begin, Begin.getLocWithOffset(static_cast<int>(Range.Length)));
+  }
+
+private:
+  template <typename Place>
+  SourceLocation locate(const Place &At, llvm::StringRef Directory) {
+    if (At.FilePath.empty())
+      return {};
+    OptionalFileEntryRef File =
+        Files.getOptionalFileRef(displayPath(At.FilePath, Directory));
+    if (!File)
+      return {};
+    FileID Opened = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
+    return Sources.getLocForStartOfFile(Opened).getLocWithOffset(
+        static_cast<int>(At.FileOffset));
+  }
+
+  compat::DiagnosticOptionsHolder Options;
+  LangOptions Language;
+  TextDiagnosticPrinter Text;
+  llvm::IntrusiveRefCntPtr<DiagnosticsEngine> Diagnostics;
+  FileManager Files;
+  SourceManager Sources;
+};
+
+TextOutput::TextOutput(llvm::raw_ostream &Out, bool Color)
+    : Print(std::make_unique<Printer>(Out, Color)) {}
+TextOutput::~TextOutput() = default;
+
+void TextOutput::show(llvm::ArrayRef<ClangTidyError> Findings) {
+  for (const ClangTidyError &F : Findings) {
+    std::string Key = absolute(F.Message.FilePath, F.BuildDirectory) + '\n' +
+                      std::to_string(F.Message.FileOffset) + '\n' +
+                      F.DiagnosticName + '\n' + F.Message.Message;
+    if (!Seen.insert(Key).second)
+      continue;
+    ++Shown;
+    std::string Suffix = " [" + F.DiagnosticName;
+    if (F.IsWarningAsError)
+      Suffix += ",-warnings-as-errors";
+    Suffix += "]";
+    bool IsError =
+        F.IsWarningAsError || F.DiagLevel == tooling::Diagnostic::Error;
+    Print->print(F.Message, F.BuildDirectory,
+                 IsError ? DiagnosticsEngine::Error
+                         : DiagnosticsEngine::Warning,
+                 Suffix);
+    for (const tooling::DiagnosticMessage &N : F.Notes)
+      Print->print(N, F.BuildDirectory, DiagnosticsEngine::Note, "");
+  }
+}
+
+} // namespace cohazard::cli

@@ -1,0 +1,115 @@
+#include "hosts/cli/TidySettings.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace clang::tidy;
+using namespace cohazard::hosts;
+
+namespace cohazard::cli {
+
+static ClangTidyOptions defaults() {
+  ClangTidyOptions Options;
+  Options.Checks = "cohazard-*";
+  Options.WarningsAsErrors = "";
+  Options.HeaderFileExtensions = {"", "h", "hh", "hpp", "hxx"};
+  Options.ImplementationFileExtensions = {"c", "cc", "cpp", "cxx"};
+  // Headers of the project are the project's code.
+  Options.HeaderFilterRegex = ".*";
+  Options.SystemHeaders = false;
+  Options.FormatStyle = "none";
+  return Options;
+}
+
+static ClangTidyOptions options(const SettingOverrides &Overrides) {
+  ClangTidyOptions Options;
+  Options.Checks = Overrides.Checks;
+  Options.HeaderFilterRegex = Overrides.HeaderFilter;
+  Options.WarningsAsErrors = Overrides.WarningsAsErrors;
+  return Options;
+}
+
+/// Does a file's `Checks` choose among other tools' checks only? Such a file was
+/// not written with us in mind: it switches nothing of ours off. To switch us
+/// off it says `-cohazard-*`, or `-*` and no more.
+static bool speaksOfOthersOnly(llvm::StringRef Checks) {
+  if (Checks.contains("cohazard"))
+    return false;
+  llvm::SmallVector<llvm::StringRef> Globs;
+  Checks.split(Globs, ',');
+  bool DropsAll = false, Adds = false;
+  for (llvm::StringRef Glob : Globs) {
+    DropsAll |= Glob.trim() == "-*";
+    Adds |= !Glob.trim().empty() && !Glob.trim().starts_with("-");
+  }
+  return DropsAll && Adds;
+}
+
+namespace {
+
+class FilesProvider : public FileOptionsProvider {
+public:
+  using FileOptionsProvider::FileOptionsProvider;
+
+  std::vector<OptionsSource> getRawOptions(llvm::StringRef File) override {
+    std::vector<OptionsSource> Sources =
+        FileOptionsProvider::getRawOptions(File);
+    for (OptionsSource &Source : Sources)
+      if (Source.first.Checks && speaksOfOthersOnly(*Source.first.Checks))
+        Source.first.Checks.reset();
+    return Sources;
+  }
+};
+
+} // namespace
+
+static Mistake mistake(const llvm::SMDiagnostic &Wrong) {
+  return {Wrong.getFilename().str(),
+          static_cast<unsigned>(std::max(Wrong.getLineNo(), 1)),
+          static_cast<unsigned>(Wrong.getColumnNo() + 1),
+          Wrong.getMessage().str()};
+}
+
+llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
+makeProvider(const SettingOverrides &Overrides,
+             std::vector<Mistake> &Mistakes) {
+  auto Parse = [&Mistakes](llvm::MemoryBufferRef Text) {
+    return parseConfigurationWithDiags(Text,
+                                       [&](const llvm::SMDiagnostic &Wrong) {
+                                         Mistakes.push_back(mistake(Wrong));
+                                       });
+  };
+  if (!Overrides.Config)
+    return std::make_unique<FilesProvider>(
+        ClangTidyGlobalOptions(), defaults(), options(Overrides),
+        FileOptionsProvider::ConfigFileHandlers{{".clang-tidy", Parse}});
+  llvm::ErrorOr<ClangTidyOptions> Config =
+      Parse(llvm::MemoryBufferRef(*Overrides.Config, "--config"));
+  if (!Config)
+    return llvm::createStringError("--config cannot be read: " +
+                                   Config.getError().message());
+  return std::make_unique<ConfigOptionsProvider>(
+      ClangTidyGlobalOptions(), defaults(), *Config, options(Overrides));
+}
+
+std::vector<EnabledCheck> enabledChecks(ClangTidyContext &Context,
+                                        std::vector<Mistake> &Mistakes) {
+  std::vector<EnabledCheck> Enabled;
+  for (const Check *What : allChecks()) {
+    std::string Name = "cohazard-" + What->Id.str();
+    if (!Context.isCheckEnabled(Name))
+      continue;
+    Options Values(What->Options);
+    for (const auto &Option : Context.getOptions().CheckOptions) {
+      llvm::StringRef Key = Option.getKey();
+      if (!Key.consume_front(Name) || !Key.consume_front("."))
+        continue;
+      llvm::Error Wrong = Values.set(Key, Option.getValue().Value);
+      if (Wrong)
+        Mistakes.push_back(
+            {"", 0, 0, Name + ": " + llvm::toString(std::move(Wrong))});
+    }
+    Enabled.push_back({What, std::move(Values)});
+  }
+  return Enabled;
+}
+
+} // namespace cohazard::cli

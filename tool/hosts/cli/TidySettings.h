@@ -1,0 +1,33 @@
+//===----------------------------------------------------------------------===//
+// Which checks are on for a file, and with which options? Read from the same
+// `.clang-tidy` files, by the same code, as clang-tidy does.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_HOSTS_CLI_TIDYSETTINGS_H
+#define COHAZARD_HOSTS_CLI_TIDYSETTINGS_H
+
+#include "Pipeline.h"
+#include "hosts/Settings.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include <optional>
+
+namespace cohazard::cli {
+
+/// What the command line says over the files; named as in clang-tidy.
+struct SettingOverrides {
+  std::optional<std::string> Config, Checks, HeaderFilter, WarningsAsErrors;
+};
+
+/// The settings for one TU. Mistakes in `.clang-tidy` go to \p Mistakes, which
+/// must outlive the provider.
+llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
+makeProvider(const SettingOverrides &Overrides,
+             std::vector<hosts::Mistake> &Mistakes);
+
+/// The checks of ours that \p Context has on, with their options.
+std::vector<EnabledCheck> enabledChecks(clang::tidy::ClangTidyContext &Context,
+                                        std::vector<hosts::Mistake> &Mistakes);
+
+} // namespace cohazard::cli
+
+#endif

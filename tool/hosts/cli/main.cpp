@@ -1,0 +1,62 @@
+//===----------------------------------------------------------------------===//
+// The `cohazard` command line: parse the arguments, run a subcommand.
+//===----------------------------------------------------------------------===//
+
+#include "BuildId.h"
+#include "hosts/cli/Command.h"
+#include "clang/Basic/Version.h"
+#include "llvm/Support/Signals.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace cohazard::cli;
+
+static constexpr char Overview[] =
+    "cohazard finds concurrency hazards in C++ coroutines and threads\n";
+
+static void printVersion(llvm::raw_ostream &Out) {
+  Out << "cohazard " << COHAZARD_VERSION << "\n"
+      << "LLVM " << CLANG_VERSION_STRING << "\n"
+      << "build " << COHAZARD_BUILD_ID << "\n";
+}
+
+/// Splits `ARGS… -- FLAGS…`: the flags are the compiler's, not ours to parse.
+static bool splitAtDashes(int &Argc, char **Argv,
+                          std::vector<std::string> &Flags) {
+  for (int I = 1; I < Argc; ++I) {
+    if (llvm::StringRef(Argv[I]) != "--")
+      continue;
+    Flags.assign(Argv + I + 1, Argv + Argc);
+    Argc = I;
+    return true;
+  }
+  return false;
+}
+
+static Exit run(int Argc, char **Argv) {
+  std::vector<std::string> Flags;
+  bool HasFlags = splitAtDashes(Argc, Argv, Flags);
+  if (!llvm::cl::ParseCommandLineOptions(Argc, Argv, Overview, &llvm::errs()))
+    return Exit::Failed;
+  if (LintSubcommand)
+    return runLint(HasFlags ? &Flags : nullptr);
+  if (ChecksSubcommand)
+    return runChecks();
+  if (ExplainSubcommand)
+    return runExplain();
+  llvm::errs() << "error: no subcommand given; try 'cohazard lint FILE', "
+                  "'cohazard checks', 'cohazard explain CHECK' or 'cohazard "
+                  "--help'\n";
+  return Exit::Failed;
+}
+
+int main(int Argc, char **Argv) {
+  llvm::sys::PrintStackTraceOnErrorSignal(Argv[0]);
+  // Inline assembly and foreign targets need their descriptions, no code
+  // generator.
+  llvm::InitializeAllTargetInfos();
+  llvm::InitializeAllTargetMCs();
+  llvm::InitializeAllAsmParsers();
+  llvm::cl::SetVersionPrinter(printVersion);
+  return static_cast<int>(run(Argc, Argv));
+}
