@@ -19,8 +19,10 @@ private:
   void print(const Spawn &S);
   void print(const DroppedTask &T);
   void print(const Variable &V);
+  void printEvents(const Function &F);
   void printFlow(const Flow &Body);
   void print(const Place &P);
+  void print(const PathStep &Step);
   void print(const CallableRef &C);
   void printArguments(const std::vector<Argument> &Arguments);
   /// `file:line:col: ` and the kind of fact.
@@ -40,6 +42,29 @@ void FactsPrinter::start(Site Where, llvm::StringRef Kind) {
   Out << Kind;
 }
 
+void FactsPrinter::print(const PathStep &Step) {
+  switch (Step.What) {
+  case PathStep::Kind::Field:
+    Out << '.' << name(Step.Member);
+    return;
+  case PathStep::Kind::Index:
+    Out << '[' << Step.Index << ']';
+    return;
+  case PathStep::Kind::AnyIndex:
+    Out << "[?]";
+    return;
+  case PathStep::Kind::OwnIndex:
+    Out << "[own]";
+    return;
+  case PathStep::Kind::Pointee:
+    Out << "->*";
+    return;
+  case PathStep::Kind::Header:
+    Out << ".header";
+    return;
+  }
+}
+
 void FactsPrinter::print(const Place &P) {
   switch (P.Base) {
   case Place::Root::Unknown:
@@ -55,14 +80,8 @@ void FactsPrinter::print(const Place &P) {
     Out << "this";
     break;
   }
-  for (const PathStep &Step : P.Path) {
-    if (Step.Field)
-      Out << '.' << name(Step.Field);
-    else if (Step.AnyIndex)
-      Out << "[?]";
-    else
-      Out << '[' << Step.Index << ']';
-  }
+  for (const PathStep &Step : P.Path)
+    print(Step);
 }
 
 void FactsPrinter::print(const CallableRef &C) {
@@ -102,7 +121,11 @@ void FactsPrinter::print(const Call &C) {
         << " level=" << static_cast<unsigned>(C.Blocks->Level);
     if (C.Blocks->Brief)
       Out << " brief";
+    if (C.Blocks->OnDescriptor)
+      Out << " descriptor=" << name(C.Blocks->Descriptor);
   }
+  if (!C.Through.empty())
+    Out << " through=" << C.Through;
   if (C.MayBlockHere)
     Out << " may-block-here";
   if (C.Lock.known()) {
@@ -183,7 +206,8 @@ void FactsPrinter::print(const Function &F) {
       {F.IsStaticInit, "static-init"},
       {F.InternalLinkage, "internal"},
       {F.NonBlocking, "nonblocking"},
-      {F.MainThreadOnly, "main-thread"}};
+      {F.MainThreadOnly, "main-thread"},
+      {F.KnowsWouldBlock, "knows-would-block"}};
   for (const auto &[Set, Word] : Flags)
     if (Set)
       Out << ' ' << Word;
@@ -194,6 +218,11 @@ void FactsPrinter::print(const Function &F) {
     print(Lock);
   }
   Out << '\n';
+  printEvents(F);
+  printFlow(F.Body);
+}
+
+void FactsPrinter::printEvents(const Function &F) {
   for (const Call &C : F.Calls)
     print(C);
   for (const Registration &R : F.Registrations) {
@@ -224,7 +253,6 @@ void FactsPrinter::print(const Function &F) {
   }
   for (const DroppedTask &T : F.DroppedTasks)
     print(T);
-  printFlow(F.Body);
 }
 
 void FactsPrinter::print(const Variable &V) {
@@ -244,6 +272,8 @@ void FactsPrinter::print() {
   });
   for (const Variable &V : Facts.Variables)
     print(V);
+  for (EntityId Id : Facts.NonBlockingDescriptors)
+    Out << "non-blocking descriptor " << name(Id) << '\n';
   for (const Function *F : Functions)
     print(*F);
   Out << "unknown calls: " << Facts.UnknownCalls << '\n';

@@ -57,11 +57,11 @@ private:
 static constexpr char DatabaseName[] = "compile_commands.json";
 
 static std::string absolute(StringRef Path, StringRef Directory = "") {
-  SmallString<256> Result(Path);
-  if (Directory.empty())
-    sys::fs::make_absolute(Result);
-  else
-    sys::fs::make_absolute(Directory, Result);
+  SmallString<256> Result(Directory);
+  if (sys::path::is_absolute(Path))
+    Result.clear();
+  sys::path::append(Result, Path);
+  sys::fs::make_absolute(Result);
   sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
   return Result.str().str();
 }

@@ -12,9 +12,10 @@ using namespace clang::tidy;
 namespace cohazard::cli {
 
 static std::string absolute(llvm::StringRef Path, llvm::StringRef Directory) {
-  llvm::SmallString<256> Result(Path);
-  if (!Directory.empty())
-    llvm::sys::fs::make_absolute(Directory, Result);
+  llvm::SmallString<256> Result(Directory);
+  if (llvm::sys::path::is_absolute(Path))
+    Result.clear();
+  llvm::sys::path::append(Result, Path);
   llvm::sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
   return Result.str().str();
 }

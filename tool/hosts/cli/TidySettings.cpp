@@ -1,5 +1,6 @@
 #include "hosts/cli/TidySettings.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang::tidy;
 using namespace cohazard::hosts;
@@ -47,7 +48,15 @@ namespace {
 
 class FilesProvider : public FileOptionsProvider {
 public:
-  using FileOptionsProvider::FileOptionsProvider;
+  FilesProvider(ClangTidyOptions Overrides, ConfigFileHandler Handler)
+      : FileOptionsProvider(ClangTidyGlobalOptions(), defaults(),
+                            std::move(Overrides),
+                            ConfigFileHandlers{std::move(Handler)}) {
+    // This constructor of the base leaves it null in LLVM 22.
+    FS = llvm::vfs::getRealFileSystem();
+  }
+
+  using FileOptionsBaseProvider::ConfigFileHandler;
 
   std::vector<OptionsSource> getRawOptions(llvm::StringRef File) override {
     std::vector<OptionsSource> Sources =
@@ -79,8 +88,8 @@ makeProvider(const SettingOverrides &Overrides,
   };
   if (!Overrides.Config)
     return std::make_unique<FilesProvider>(
-        ClangTidyGlobalOptions(), defaults(), options(Overrides),
-        FileOptionsProvider::ConfigFileHandlers{{".clang-tidy", Parse}});
+        options(Overrides),
+        FilesProvider::ConfigFileHandler(".clang-tidy", Parse));
   llvm::ErrorOr<ClangTidyOptions> Config =
       Parse(llvm::MemoryBufferRef(*Overrides.Config, "--config"));
   if (!Config)
