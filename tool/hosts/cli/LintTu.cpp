@@ -21,6 +21,7 @@ static std::vector<ClangTidyError> filter(const Report &Found,
   compat::DiagnosticOptionsHolder Options;
   auto Diagnostics = compat::makeDiagnostics(Options, Consumer);
   compat::setDiagnosticsEngine(Context, *Diagnostics);
+  Context.setSourceManager(&Compiler.getSourceManager());
   Context.setASTContext(&Compiler.getASTContext());
   Consumer.BeginSourceFile(Compiler.getLangOpts(), &Compiler.getPreprocessor());
   hosts::SiteLocator Locator(Compiler.getSourceManager(), Found.Files);
