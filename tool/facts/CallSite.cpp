@@ -15,6 +15,14 @@ unsigned CallSite::writtenArguments() const {
   return Count;
 }
 
+const Expr *CallSite::argument(int Index) const {
+  if (Index == models::LastArg)
+    Index = static_cast<int>(writtenArguments()) - 1;
+  return Index >= 0 && static_cast<size_t>(Index) < Arguments.size()
+             ? Arguments[Index]
+             : nullptr;
+}
+
 std::optional<CallSite> callSite(const Expr *E) {
   CallSite Site;
   Site.Whole = E;

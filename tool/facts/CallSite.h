@@ -20,11 +20,9 @@ struct CallSite {
   const clang::Expr *Object = nullptr; ///< of a member call
   llvm::SmallVector<const clang::Expr *, 6> Arguments;
 
-  const clang::Expr *argument(int Index) const {
-    return Index >= 0 && static_cast<size_t>(Index) < Arguments.size()
-               ? Arguments[Index]
-               : nullptr;
-  }
+  /// The argument that a model means: counted from 0, or models::LastArg, the
+  /// last one that is written; null if there is none.
+  const clang::Expr *argument(int Index) const;
   /// Arguments written in the source: default arguments are not.
   unsigned writtenArguments() const;
 };

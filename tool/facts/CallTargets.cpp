@@ -73,10 +73,7 @@ static std::vector<CallableRef> callablesTaken(TuContext &Tu,
     for (const Expr *E : Site.Arguments)
       Take(E);
   } else if (Which.Kind == models::CallableKind::Argument) {
-    const Expr *E = Which.Arg == models::LastArg && !Site.Arguments.empty()
-                        ? Site.Arguments.back()
-                        : Site.argument(Which.Arg);
-    if (E)
+    if (const Expr *E = Site.argument(Which.Arg))
       Take(E);
   }
   return Found;

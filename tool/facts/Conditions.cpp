@@ -255,10 +255,8 @@ bool Conditions::mustHold(const models::Table &Source,
     return Call.Object && Knowledge.mayBeReady(namedObject(Call.Object));
   if (C.Kind == ConditionKind::FromAsync)
     return mustComeFromAsync(Tu, Call.Object ? Call.Object : Call.Whole);
-  const Expr *Subject = C.Arg == models::ObjectArg ? Call.Object
-                        : C.Arg == models::LastArg && !Call.Arguments.empty()
-                            ? Call.Arguments.back()
-                            : Call.argument(C.Arg);
+  const Expr *Subject =
+      C.Arg == models::ObjectArg ? Call.Object : Call.argument(C.Arg);
   if (C.Kind == ConditionKind::ObjectType)
     Subject = Call.Object ? Call.Object : Call.Whole;
   if (!Subject)

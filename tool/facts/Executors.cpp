@@ -77,7 +77,7 @@ public:
     std::optional<CallSite> Call = callSite(E);
     if (!Call || !Call->Callee)
       return std::nullopt;
-    if (Call->Arguments.size() > 1 && isNamed(*Call, {"post", "dispatch", "defer"}))
+    if (isAsioPost(*Call))
       return boundExecutor(*Call);
     if (!mayHop(*Call) || takesWork(*Call))
       return std::nullopt;
@@ -92,6 +92,11 @@ private:
                       llvm::ArrayRef<llvm::StringRef> Names) {
     return Call.Callee && Call.Callee->getIdentifier() &&
            llvm::is_contained(Names, Call.Callee->getName());
+  }
+
+  static bool isAsioPost(const CallSite &Call) {
+    return isNamed(Call, {"post", "dispatch", "defer"}) &&
+           llvm::StringRef(qualifiedName(Call.Callee)).contains("asio::");
   }
 
   /// Asio's `post(ex, use_awaitable)` resumes where the coroutine was; only
