@@ -1,10 +1,125 @@
+// Is a task created and never awaited, returned, stored, passed on or detached?
+// What counts as a task, and where one is dropped, are facts of each body; this
+// check only says so.
+
 #include "Checks.h"
 #include "program/Program.h"
+#include <algorithm>
 
 namespace cohazard {
 
-static void detect(const program::Program &, const Options &, FindingSink &) {}
+using facts::DropKind;
+using facts::DroppedTask;
+using facts::TaskForm;
 
-const Check checks::UnawaitedTask = {"unawaited-task", "", {}, detect};
+static const OptionSpec OptionRows[] = {
+    {"TaskTypes", OptionKind::List, "",
+     "classes that are tasks, beside those that can be told by structure"},
+    {"FireAndForgetTypes", OptionKind::List, "",
+     "classes that may be dropped although they can be awaited"},
+    {"ConsumingFunctions", OptionKind::List, "",
+     "functions that take work over: what they return may be dropped"},
+    {"IgnoreVoidCast", OptionKind::Flag, "true",
+     "a cast to void or an assignment to std::ignore drops a task on purpose"},
+};
+
+//===-- Wording
+//------------------------------------------------------------===//
+
+static llvm::StringRef noun(const DroppedTask &Drop) {
+  switch (Drop.Form) {
+  case TaskForm::Task:
+    return "task";
+  case TaskForm::Operation:
+    return Drop.TakesLock ? "lock operation" : "operation";
+  case TaskForm::Sender:
+    return "sender";
+  case TaskForm::Future:
+    return "future";
+  }
+  return "task";
+}
+
+/// `the task returned by 'send_reply'`, `the task 'reply'`
+static std::string subject(const DroppedTask &Drop) {
+  std::string Text = ("the " + noun(Drop)).str();
+  if (!Drop.Variable.empty())
+    return Text + " '" + Drop.Variable + "'";
+  if (!Drop.Creator.empty())
+    return Text + " returned by '" + Drop.Creator + "'";
+  return Text + " created here";
+}
+
+/// What the program loses, as the end of a sentence.
+static llvm::StringRef consequence(const DroppedTask &Drop) {
+  if (Drop.TakesLock)
+    return "so the lock is not taken";
+  if (!Drop.Lazy)
+    return "so its result and exception are lost";
+  return Drop.Form == TaskForm::Operation ? "so it never starts"
+                                          : "so it never runs";
+}
+
+static std::string message(const DroppedTask &Drop) {
+  if (Drop.BlocksInDestructor)
+    return "the future returned by 'std::async' blocks here in its "
+           "destructor, so the work does not run in parallel";
+  std::string Subject = subject(Drop);
+  std::string End = ", " + consequence(Drop).str();
+  bool Acts = Drop.Lazy || Drop.TakesLock;
+  switch (Drop.How) {
+  case DropKind::Discarded:
+  case DropKind::Unconsumed:
+    return Subject + (Acts ? " is never awaited" : " is dropped") + End;
+  case DropKind::UnconsumedPath:
+    if (!Acts)
+      return Subject + " is dropped on some path, so its result and exception "
+                       "may be lost";
+    return Subject + " is not awaited on every path, so it may never " +
+           (Drop.Form == TaskForm::Operation ? "start" : "run");
+  case DropKind::Overwritten:
+    return Subject + " is overwritten before it is awaited" + End;
+  case DropKind::Tested:
+    return Subject + " is tested but never awaited" + End;
+  case DropKind::ConvertedToVoid:
+    return (Drop.Creator.empty() ? std::string("the task of this coroutine")
+                                 : "the task of '" + Drop.Creator + "'") +
+           " is dropped by '" + Drop.Taker + "'" + End;
+  }
+  return Subject;
+}
+
+//===-- Detection
+//----------------------------------------------------------===//
+
+static void detect(const program::Program &P, const Options &O,
+                   FindingSink &Out) {
+  std::vector<const DroppedTask *> Drops;
+  for (const facts::Function &F : P.functions())
+    for (const DroppedTask &Drop : F.DroppedTasks)
+      if (!Drop.VoidCast || !O.flag("IgnoreVoidCast"))
+        Drops.push_back(&Drop);
+  std::stable_sort(Drops.begin(), Drops.end(),
+                   [](const DroppedTask *A, const DroppedTask *B) {
+                     return A->Where < B->Where;
+                   });
+  bool SaidHow = false;
+  for (const DroppedTask *Drop : Drops) {
+    Finding &Found = Out.report("unawaited-task", Drop->Where, message(*Drop));
+    if (Drop->How == DropKind::Overwritten)
+      Found.Notes.push_back({Drop->Exit, "overwritten here"});
+    else if (Drop->Exit)
+      Found.Notes.push_back({Drop->Exit, "not awaited on this path"});
+    if (Drop->How == DropKind::Discarded && !SaidHow &&
+        O.flag("IgnoreVoidCast"))
+      Found.Notes.push_back(
+          {{}, "cast it to void if it is dropped on purpose"});
+    SaidHow |= Drop->How == DropKind::Discarded;
+  }
+}
+
+const Check checks::UnawaitedTask = {
+    "unawaited-task", "a task is created and never awaited or passed on",
+    OptionRows, detect};
 
 } // namespace cohazard

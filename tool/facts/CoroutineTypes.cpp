@@ -6,7 +6,8 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-//===-- Members ------------------------------------------------------------===//
+//===-- Members
+//------------------------------------------------------------===//
 
 /// The definition of \p Record; of a specialisation that nothing instantiated
 /// yet, its template's.
@@ -73,7 +74,8 @@ const CXXRecordDecl *recordOf(QualType Type) {
   return Type.getNonReferenceType()->getAsCXXRecordDecl();
 }
 
-//===-- Awaiting -----------------------------------------------------------===//
+//===-- Awaiting
+//-----------------------------------------------------------===//
 
 bool isAwaiter(const CXXRecordDecl *Record) {
   return hasMember(Record, "await_ready") &&
@@ -100,10 +102,7 @@ static bool isOrDerivesFrom(const CXXRecordDecl *Record,
   return Defined && definitionOf(Other) && Defined->isDerivedFrom(Other);
 }
 
-/// May the parameter \p Type of a function or function template take \p Record?
-/// Under-approximates: a parameter that is only `T` or `T &&` takes what an
-/// instantiation in this TU took.
-static bool mayTake(QualType Type, const CXXRecordDecl *Record) {
+bool mayTakeRecord(QualType Type, const CXXRecordDecl *Record) {
   Type = Type.getNonReferenceType();
   if (const CXXRecordDecl *Of = Type->getAsCXXRecordDecl())
     if (!Type->isDependentType())
@@ -125,8 +124,9 @@ static bool mayTake(QualType Type, const CXXRecordDecl *Record) {
 }
 
 /// The namespaces that argument-dependent look-up searches for \p Record.
-static void associatedNamespaces(const CXXRecordDecl *Record, int Depth,
-                                 llvm::SmallPtrSetImpl<const DeclContext *> &Out) {
+static void
+associatedNamespaces(const CXXRecordDecl *Record, int Depth,
+                     llvm::SmallPtrSetImpl<const DeclContext *> &Out) {
   const DeclContext *Space = Record->getEnclosingNamespaceContext();
   for (; Space->isInlineNamespace(); Space = Space->getParent())
     Out.insert(Space->getPrimaryContext());
@@ -159,12 +159,12 @@ static const FunctionDecl *awaitOperator(TuContext &Tu,
       const FunctionDecl *F = asFunction(D->getUnderlyingDecl());
       if (!F || F->getNumParams() != 1 || F->isDeleted())
         continue;
-      if (mayTake(F->getParamDecl(0)->getType(), Record))
+      if (mayTakeRecord(F->getParamDecl(0)->getType(), Record))
         return F;
       if (const FunctionTemplateDecl *Template =
               F->getDescribedFunctionTemplate())
         for (const FunctionDecl *Instance : Template->specializations())
-          if (mayTake(Instance->getParamDecl(0)->getType(), Record))
+          if (mayTakeRecord(Instance->getParamDecl(0)->getType(), Record))
             return Instance;
     }
   return nullptr;
@@ -182,7 +182,8 @@ const CXXRecordDecl *awaiterOf(TuContext &Tu, const CXXRecordDecl *Record) {
   return Operator ? definitionOf(recordOf(Operator->getReturnType())) : nullptr;
 }
 
-//===-- Promises -----------------------------------------------------------===//
+//===-- Promises
+//-----------------------------------------------------------===//
 
 /// The class that the member type `promise_type` of \p Traits names.
 static const CXXRecordDecl *nestedPromise(const CXXRecordDecl *Traits) {
@@ -238,7 +239,7 @@ static const CXXRecordDecl *traitsOf(TuContext &Tu,
   for (const ClassTemplatePartialSpecializationDecl *Pattern : Patterns) {
     const TemplateArgument &First = Pattern->getTemplateArgs().get(0);
     if (First.getKind() == TemplateArgument::Type &&
-        mayTake(First.getAsType(), Record) &&
+        mayTakeRecord(First.getAsType(), Record) &&
         hasMember(Pattern, "promise_type"))
       return Pattern;
   }
@@ -266,13 +267,15 @@ bool looksLikePromise(const CXXRecordDecl *Record) {
 
 bool forbidsAwait(const CXXRecordDecl *Promise) {
   auto Transforms = membersNamed(Promise, "await_transform");
-  return !Transforms.empty() && llvm::all_of(Transforms, [](const NamedDecl *D) {
-    const FunctionDecl *F = asFunction(D);
-    return F && F->isDeleted();
-  });
+  return !Transforms.empty() &&
+         llvm::all_of(Transforms, [](const NamedDecl *D) {
+           const FunctionDecl *F = asFunction(D);
+           return F && F->isDeleted();
+         });
 }
 
-//===-- Generators and results ---------------------------------------------===//
+//===-- Generators and results
+//---------------------------------------------===//
 
 static bool returnsAwaitable(TuContext &Tu, const CXXRecordDecl *Record,
                              StringRef Name) {
@@ -280,8 +283,7 @@ static bool returnsAwaitable(TuContext &Tu, const CXXRecordDecl *Record,
     if (const FunctionDecl *F = asFunction(D)) {
       const CXXRecordDecl *Returned = recordOf(F->getReturnType());
       // folly's awaitables have no operator co_await: viaIfAsync makes one.
-      if (Returned && (isAwaitable(Tu, Returned) ||
-                       hasPromise(Tu, Returned) ||
+      if (Returned && (isAwaitable(Tu, Returned) || hasPromise(Tu, Returned) ||
                        hasMember(Returned, "viaIfAsync")))
         return true;
     }
@@ -296,10 +298,10 @@ bool isGeneratorType(TuContext &Tu, const CXXRecordDecl *Record,
     return true;
   if (hasMember(Promise, "await_transform"))
     return false;
-  return !Record || !(isAwaitable(Tu, Record) ||
-                      returnsAwaitable(Tu, Record, "begin") ||
-                      returnsAwaitable(Tu, Record, "next") ||
-                      returnsAwaitable(Tu, Record, "operator()"));
+  return !Record ||
+         !(isAwaitable(Tu, Record) || returnsAwaitable(Tu, Record, "begin") ||
+           returnsAwaitable(Tu, Record, "next") ||
+           returnsAwaitable(Tu, Record, "operator()"));
 }
 
 static bool isCoroutineHandle(const CXXRecordDecl *Record) {

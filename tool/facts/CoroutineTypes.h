@@ -26,6 +26,10 @@ const clang::FunctionDecl *asFunction(const clang::NamedDecl *D);
 /// The class that \p Type is or refers to, or null.
 const clang::CXXRecordDecl *recordOf(clang::QualType Type);
 
+/// May the parameter \p Type of a function or function template take \p Record?
+/// Under-approximates: a parameter that is only `T` or `T &&` does not tell.
+bool mayTakeRecord(clang::QualType Type, const clang::CXXRecordDecl *Record);
+
 /// Has \p Record await_ready, await_suspend and await_resume?
 bool isAwaiter(const clang::CXXRecordDecl *Record);
 

@@ -24,7 +24,8 @@ bool isAnnotated(const Decl *D, StringRef Name) {
   return false;
 }
 
-//===-- Coroutines ---------------------------------------------------------===//
+//===-- Coroutines
+//---------------------------------------------------------===//
 
 /// Is there a co_await in \p S, outside of lambdas?
 static bool awaits(const Stmt *S) {
@@ -49,7 +50,8 @@ static AsyncKind kindOfCoroutine(TuContext &Tu, const FunctionDecl *D,
   return AsyncKind::Coroutine;
 }
 
-//===-- Promises and awaiters ----------------------------------------------===//
+//===-- Promises and awaiters
+//----------------------------------------------===//
 
 /// The return type of the coroutines that \p Promise belongs to: the class it
 /// is nested in, else what get_return_object returns; null if neither tells.
@@ -86,16 +88,16 @@ static bool isPromiseMember(const FunctionDecl *D) {
   if (!D->getIdentifier())
     return false;
   static constexpr StringRef Names[] = {
-      "initial_suspend", "final_suspend", "get_return_object",
-      "unhandled_exception", "return_value", "return_void",
-      "yield_value", "await_transform"};
+      "initial_suspend",     "final_suspend",  "get_return_object",
+      "unhandled_exception", "return_value",   "return_void",
+      "yield_value",         "await_transform"};
   return llvm::is_contained(Names, D->getName());
 }
 
 static bool isAwaiterMember(const FunctionDecl *D) {
-  return D->getIdentifier() && (D->getName() == "await_ready" ||
-                                D->getName() == "await_suspend" ||
-                                D->getName() == "await_resume");
+  return D->getIdentifier() &&
+         (D->getName() == "await_ready" || D->getName() == "await_suspend" ||
+          D->getName() == "await_resume");
 }
 
 /// Can only synchronous coroutines await \p Awaiter, as far as it tells: by the
@@ -136,7 +138,8 @@ static AsyncKind kindOfMember(TuContext &Tu, const CXXMethodDecl *D) {
   return AsyncKind::None;
 }
 
-//===-- The description ----------------------------------------------------===//
+//===-- The description
+//----------------------------------------------------===//
 
 static AsyncKind kindOf(TuContext &Tu, const FunctionDecl *D) {
   if (Tu.Offloaded.contains(D->getCanonicalDecl()) || Tu.Offloaded.contains(D))

@@ -155,11 +155,15 @@ void BodyFinder::readInitialisers() {
     BodyContext Body{Tu, nullptr, Global->getInit(), Out};
     extractCalls(Body);
     extractThreads(Body);
+    extractDroppedTasks(Body);
     addNested(Body);
   }
   Tu.Facts.Functions.push_back(std::move(Out));
 }
 
-void extractTu(TuContext &Tu) { BodyFinder(Tu).run(); }
+void extractTu(TuContext &Tu) {
+  BodyFinder(Tu).run();
+  finishDroppedTasks(Tu);
+}
 
 } // namespace cohazard::facts

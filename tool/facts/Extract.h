@@ -45,6 +45,9 @@ void extractCalls(BodyContext &Body);
 void extractThreads(BodyContext &Body);
 /// Tasks that are created and not consumed.
 void extractDroppedTasks(BodyContext &Body);
+/// Adds what only the whole TU could decide: tasks of types that other code
+/// awaits.
+void finishDroppedTasks(TuContext &Tu);
 /// Orders the events of all of the above by control flow, where it matters.
 void buildFlow(BodyContext &Body);
 

@@ -196,15 +196,26 @@ enum class DropKind : uint8_t {
   Tested,         ///< a task as a condition
 };
 
+/// What is dropped, as messages name it.
+enum class TaskForm : uint8_t {
+  Task,      ///< what a coroutine returns
+  Operation, ///< an awaitable that only acts when it is awaited
+  Sender,
+  Future,    ///< std::async's
+};
+
 /// A task that is created and not consumed.
 struct DroppedTask {
   Site Where;
   DropKind How = DropKind::Discarded;
-  std::string Type;    ///< as messages print it
+  TaskForm Form = TaskForm::Task;
   std::string Creator; ///< the function that made it; may be empty
   std::string Variable;///< the local's name; may be empty
+  std::string Taker;   ///< what took the coroutine as a callable; may be empty
   bool Lazy = true;    ///< it never runs; else its result is lost
   bool BlocksInDestructor = false; ///< std::async's future
+  bool TakesLock = false; ///< it would have acquired an asynchronous lock
+  bool VoidCast = false;  ///< dropped by a cast to void or std::ignore
   Site Exit;           ///< where the path leaves without consuming it
 };
 

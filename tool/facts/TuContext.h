@@ -15,6 +15,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 #include <memory>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -29,6 +30,8 @@ namespace cohazard::facts {
 std::string qualifiedName(const clang::NamedDecl *D);
 
 struct LocalValues;
+
+class TaskTable;
 
 class TuContext {
 public:
@@ -69,6 +72,9 @@ public:
 
   /// Lambdas that run where blocking is allowed, e.g. on a thread pool.
   llvm::DenseSet<const clang::FunctionDecl *> Offloaded;
+
+  /// What is known of task types; made by the first body that needs it.
+  std::shared_ptr<TaskTable> Tasks;
 
   /// What each function's local variables are given: see LocalValues.h.
   llvm::DenseMap<const clang::Decl *, std::shared_ptr<const LocalValues>>

@@ -1,5 +1,0 @@
-#include "facts/Extract.h"
-
-namespace cohazard::facts {
-void extractDroppedTasks(BodyContext &) {}
-} // namespace cohazard::facts

@@ -1,0 +1,253 @@
+#include "facts/TaskCreation.h"
+#include "facts/Coroutines.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+const Expr *valueOf(const Expr *E) {
+  while (E) {
+    const Expr *Inner = E->IgnoreParens();
+    if (const auto *Full = dyn_cast<FullExpr>(Inner))
+      Inner = Full->getSubExpr();
+    else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Inner))
+      Inner = Temporary->getSubExpr();
+    else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Inner))
+      Inner = Bind->getSubExpr();
+    else if (const auto *Cast = dyn_cast<CastExpr>(Inner);
+             Cast && (Cast->getCastKind() == CK_NoOp ||
+                      Cast->getCastKind() == CK_ConstructorConversion))
+      Inner = Cast->getSubExpr();
+    else if (const auto *Copy = dyn_cast<CXXConstructExpr>(Inner);
+             Copy && Copy->getConstructor()->isCopyOrMoveConstructor() &&
+             Copy->getNumArgs() == 1 &&
+             isa<MaterializeTemporaryExpr>(Copy->getArg(0)->IgnoreParens()))
+      Inner = Copy->getArg(0);
+    else if (const auto *List = dyn_cast<InitListExpr>(Inner);
+             List && List->getNumInits() == 1 && List->isTransparent())
+      Inner = List->getInit(0);
+    if (Inner == E)
+      break;
+    E = Inner;
+  }
+  return E;
+}
+
+bool namesLock(StringRef Name) {
+  std::string Lower = Name.lower();
+  for (size_t At = Lower.find("lock"); At != std::string::npos;
+       At = Lower.find("lock", At + 1)) {
+    StringRef Before = StringRef(Lower).take_front(At);
+    // unlock, block and clock are none.
+    if (!Before.ends_with("un") && !Before.ends_with("b") &&
+        !Before.ends_with("c"))
+      return true;
+  }
+  return false;
+}
+
+TaskCreations::TaskCreations(TuContext &Tu, const FunctionDecl *Around)
+    : Tu(Tu) {
+  if (!Around)
+    return;
+  if (const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(Around->getBody()))
+    if (Body->getPromiseDecl())
+      Promise = recordOf(Body->getPromiseDecl()->getType());
+}
+
+//===-- Calls
+//--------------------------------------------------------------===//
+
+std::string TaskCreations::nameOfCreator(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  const Expr *Named = nullptr;
+  if (Operator && Operator->getOperator() == OO_Call)
+    Named = Operator->getArg(0)->IgnoreParenImpCasts();
+  else if (!Callee)
+    Named = Call->getCallee()->IgnoreParenImpCasts();
+  else
+    return qualifiedName(Callee);
+  if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Named))
+    return Ref->getDecl()->getNameAsString();
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Named))
+    return Member->getMemberDecl()->getNameAsString();
+  return "";
+}
+
+/// Is one of the arguments something that runs: a task or a callable?
+bool TaskCreations::takesWork(const CallExpr *Call) {
+  for (const Expr *Argument : Call->arguments()) {
+    QualType Type = Argument->getType().getNonReferenceType();
+    if (Type->isFunctionPointerType() || Type->isFunctionType())
+      return true;
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    if (!Record || !Record->hasDefinition())
+      continue;
+    DeclarationName Invoke =
+        Tu.Ast.DeclarationNames.getCXXOperatorName(OO_Call);
+    if (Record->isLambda() || !Record->lookup(Invoke).empty() || typeOf(Type))
+      return true;
+  }
+  return false;
+}
+
+/// Names that libraries and programs give to functions that start work and let
+/// it go: the first word of the name decides, or any that says it in full.
+static bool saysSpawn(StringRef Name) {
+  std::string Lower = Name.lower();
+  StringRef Text = Lower;
+  return Text.contains("spawn") || Text.contains("detach") ||
+         Text.contains("launch") || Text.contains("background") ||
+         (Text.contains("fire") && Text.contains("forget"));
+}
+
+/// May the result of \p Call be dropped, since the work it stands for was
+/// started and runs by itself?
+bool TaskCreations::isHandleOfSpawn(const CallExpr *Call,
+                                    const TaskType &Type) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee)
+    return false;
+  if (isAnnotated(Callee, "consumes_task"))
+    return true;
+  auto Model = Tu.model(Callee);
+  // The user's own list says nothing but this.
+  if (Model && Model.Source != &models::builtinTable() &&
+      Model->Functions & models::ConsumesTask)
+    return true;
+  // co_spawn(…, use_awaitable) starts nothing before it is awaited itself.
+  if (Type.Form == TaskForm::Task && Type.Lazy)
+    return false;
+  if (Model && Model->Functions & models::SpawnsTask)
+    return true;
+  if (Model && Model->Spawner) {
+    models::Completion End = Model.Source->Spawners[Model->Spawner - 1].End;
+    return End != models::Completion::Awaitable &&
+           End != models::Completion::Token;
+  }
+  return Callee->getIdentifier() && saysSpawn(Callee->getName()) &&
+         takesWork(Call);
+}
+
+bool TaskCreations::takesLock(const FunctionDecl *Callee,
+                              const CXXRecordDecl *Record) {
+  if (Callee) {
+    auto Model = Tu.model(Callee);
+    if (Model && Model->LockFunction)
+      return Model.Source->LockFunctions[Model->LockFunction - 1].Op !=
+             models::LockOp::Release;
+    if (Callee->getIdentifier() &&
+        Callee->getName().contains_insensitive("unlock"))
+      return false;
+    if (Callee->getIdentifier() && namesLock(Callee->getName()))
+      return true;
+  }
+  return Record->getIdentifier() && namesLock(Record->getName());
+}
+
+/// std::future is only a task where std::async made it: then its destructor
+/// waits, or, if deferred, the work never runs.
+std::optional<Creation>
+TaskCreations::futureOfAsync(const CallExpr *Call,
+                             const CXXRecordDecl *Record) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee || qualifiedName(Callee) != "std::async")
+    return std::nullopt;
+  bool Deferred = false;
+  if (const auto *Policy =
+          dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts()))
+    Deferred = Policy->getDecl()->getName() == "deferred";
+  Creation Made{Call, Record, {}, "std::async"};
+  Made.Type.Is = TaskType::Verdict::Yes;
+  Made.Type.Form = TaskForm::Future;
+  Made.Type.Lazy = Deferred;
+  Made.BlocksInDestructor = !Deferred;
+  return Made;
+}
+
+std::optional<Creation> TaskCreations::createdByCall(const CallExpr *Call) {
+  const CXXRecordDecl *Record = Call->getType()->getAsCXXRecordDecl();
+  if (!Record || !Call->isPRValue())
+    return std::nullopt;
+  if (Record->isInStdNamespace() && Record->getIdentifier() &&
+      Record->getName() == "future")
+    return futureOfAsync(Call, Record);
+  TaskType Type = typeOf(Call->getType());
+  if (!Type || isHandleOfSpawn(Call, Type))
+    return std::nullopt;
+  Creation Made{Call, Record, Type, nameOfCreator(Call)};
+  Made.TakesLock = takesLock(Call->getDirectCallee(), Record);
+  return Made;
+}
+
+//===-- Other expressions
+//--------------------------------------------------===//
+
+std::optional<Creation> TaskCreations::created(const Expr *E) {
+  E = valueOf(E);
+  if (!E || !E->isPRValue())
+    return std::nullopt;
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return createdByCall(Call);
+  const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
+  if (!Record)
+    return std::nullopt;
+  if (const auto *Await = dyn_cast<CoawaitExpr>(E)) {
+    // What an await yields is often awaitable by chance: only tasks count.
+    TaskType Type = typeOf(E->getType());
+    if (!Type.certain() || Type.Form == TaskForm::Operation)
+      return std::nullopt;
+    std::string Creator;
+    if (const auto *Call = dyn_cast<CallExpr>(valueOf(Await->getOperand()))) {
+      if (isHandleOfSpawn(Call, Type))
+        return std::nullopt;
+      Creator = nameOfCreator(Call);
+    }
+    return Creation{E, Record, Type, Creator};
+  }
+  if (isa<CXXConstructExpr, InitListExpr>(E)) {
+    TaskType Type = typeOf(E->getType());
+    if (!Type.certain() || Type.Form != TaskForm::Operation || Type.MayBeScope)
+      return std::nullopt;
+    Creation Made{E, Record, Type, Record->getNameAsString()};
+    Made.TakesLock = takesLock(nullptr, Record);
+    return Made;
+  }
+  return std::nullopt;
+}
+
+/// The function that invoking a value of \p Type calls, if there is but one.
+static const FunctionDecl *invoked(TuContext &Tu, QualType Type) {
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return nullptr;
+  const FunctionDecl *Only = nullptr;
+  for (const NamedDecl *D : Record->getDefinition()->lookup(
+           Tu.Ast.DeclarationNames.getCXXOperatorName(OO_Call))) {
+    if (Only)
+      return nullptr;
+    Only = asFunction(D);
+  }
+  return Only;
+}
+
+TaskType TaskCreations::returnedByCallable(const Expr *E) {
+  QualType Type = E->getType().getNonReferenceType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  QualType Returned;
+  if (const auto *Function = Type->getAs<FunctionType>())
+    Returned = Function->getReturnType();
+  else if (const FunctionDecl *Operator = invoked(Tu, Type))
+    Returned = Operator->getReturnType();
+  if (Returned.isNull() || Returned->isDependentType())
+    return {};
+  TaskType Result = typeOf(Returned);
+  return Result.certain() ? Result : TaskType();
+}
+
+} // namespace cohazard::facts

@@ -1,0 +1,61 @@
+//===----------------------------------------------------------------------===//
+// Does this expression create a task, and who made it? Looks at the value that
+// an expression yields, through parentheses, cleanups and elided copies.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_TASKCREATION_H
+#define COHAZARD_FACTS_TASKCREATION_H
+
+#include "facts/TaskTypes.h"
+#include "clang/AST/Expr.h"
+
+namespace cohazard::facts {
+
+/// The expression whose value \p E is, without what the compiler put around it.
+const clang::Expr *valueOf(const clang::Expr *E);
+
+/// A task that an expression yields by value.
+struct Creation {
+  const clang::Expr *Value;
+  const clang::CXXRecordDecl *Record;
+  TaskType Type;
+  std::string Creator; ///< as messages print it; may be empty
+  bool BlocksInDestructor = false;
+  bool TakesLock = false;
+};
+
+class TaskCreations {
+public:
+  /// \p Around is the function whose body is read; may be null.
+  TaskCreations(TuContext &Tu, const clang::FunctionDecl *Around);
+
+  /// The task that \p E creates, if it is one that must be consumed.
+  std::optional<Creation> created(const clang::Expr *E);
+
+  /// What a call of the callable \p E returns, if that is a task.
+  TaskType returnedByCallable(const clang::Expr *E);
+
+  TaskType typeOf(clang::QualType Type) {
+    return TaskTable::of(Tu).typeOf(Type, Promise);
+  }
+
+private:
+  std::optional<Creation> createdByCall(const clang::CallExpr *Call);
+  std::optional<Creation> futureOfAsync(const clang::CallExpr *Call,
+                                        const clang::CXXRecordDecl *Record);
+  bool isHandleOfSpawn(const clang::CallExpr *Call, const TaskType &Type);
+  bool takesWork(const clang::CallExpr *Call);
+  bool takesLock(const clang::FunctionDecl *Callee,
+                 const clang::CXXRecordDecl *Record);
+  std::string nameOfCreator(const clang::CallExpr *Call);
+
+  TuContext &Tu;
+  const clang::CXXRecordDecl *Promise = nullptr;
+};
+
+/// Speaks \p Name of a lock, as `lock_async` and `co_scoped_lock` do?
+bool namesLock(llvm::StringRef Name);
+
+} // namespace cohazard::facts
+
+#endif

@@ -1,0 +1,475 @@
+#include "facts/TaskWalk.h"
+#include "facts/CallSite.h"
+#include "facts/Coroutines.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+namespace {
+
+class TaskWalk : public BodyWalk {
+public:
+  explicit TaskWalk(BodyContext &Body)
+      : BodyWalk(Body.Tu.Ast), Body(Body), Creations(Body.Tu, Body.Decl) {}
+
+  TaskUses Uses;
+
+protected:
+  bool enter(const Stmt *S) override;
+  void variable(const VarDecl *Var) override;
+
+private:
+  bool isDiscarded(const Expr *E) const;
+  bool discardIgnored(const Expr *E, bool VoidCast);
+  void discard(const Expr *E, bool VoidCast);
+  void drop(const Creation &Made, DropKind How, bool VoidCast);
+  void readAwait(const CoawaitExpr *Await);
+  void readTest(const CXXMemberCallExpr *Call);
+  void readConversion(const CXXConstructExpr *Construct);
+  void readCall(const Expr *Call);
+  void dropCallable(const Expr *Callable, std::string Taker);
+  void readMention(const DeclRefExpr *Ref);
+  void readAssignment(const CXXOperatorCallExpr *Assign);
+  std::optional<Creation> initialTask(const VarDecl *Var);
+
+  BodyContext &Body;
+  TaskCreations Creations;
+};
+
+} // namespace
+
+//===-- Discarded values
+//---------------------------------------------------===//
+
+/// Is \p S the last statement of a `({ … })`, whose value it is?
+static bool isValueOfBlock(const CompoundStmt *Block, const Stmt *S,
+                           const Stmt *Around) {
+  return isa_and_nonnull<StmtExpr>(Around) && Block->size() &&
+         Block->body_back() == S;
+}
+
+/// Does nobody take the value of \p E, going by what stands around it?
+bool TaskWalk::isDiscarded(const Expr *E) const {
+  llvm::ArrayRef<const Stmt *> Around = ancestors();
+  if (Around.empty())
+    return false;
+  const Stmt *Parent = Around.back();
+  if (const auto *Block = dyn_cast<CompoundStmt>(Parent))
+    return !isValueOfBlock(
+        Block, E, Around.size() > 1 ? Around[Around.size() - 2] : nullptr);
+  if (const auto *If = dyn_cast<IfStmt>(Parent))
+    return E == If->getThen() || E == If->getElse() || E == If->getInit();
+  if (const auto *For = dyn_cast<ForStmt>(Parent))
+    return E == For->getInit() || E == For->getInc() || E == For->getBody();
+  if (const auto *While = dyn_cast<WhileStmt>(Parent))
+    return E == While->getBody();
+  if (const auto *Do = dyn_cast<DoStmt>(Parent))
+    return E == Do->getBody();
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(Parent))
+    return E == Range->getBody() || E == Range->getInit();
+  if (const auto *Switch = dyn_cast<SwitchStmt>(Parent))
+    return E == Switch->getBody() || E == Switch->getInit();
+  if (const auto *Case = dyn_cast<SwitchCase>(Parent))
+    return E == Case->getSubStmt();
+  if (const auto *Label = dyn_cast<LabelStmt>(Parent))
+    return E == Label->getSubStmt();
+  if (const auto *Attributed = dyn_cast<AttributedStmt>(Parent))
+    return E == Attributed->getSubStmt();
+  if (const auto *Operator = dyn_cast<BinaryOperator>(Parent))
+    return Operator->getOpcode() == BO_Comma && E == Operator->getLHS();
+  return false;
+}
+
+static bool isStdIgnore(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return Ref && Ref->getDecl()->isInStdNamespace() &&
+         Ref->getDecl()->getIdentifier() &&
+         Ref->getDecl()->getName() == "ignore";
+}
+
+/// `std::ignore = task`
+bool TaskWalk::discardIgnored(const Expr *E, bool VoidCast) {
+  const auto *Assign = dyn_cast<CXXOperatorCallExpr>(E);
+  if (!Assign || Assign->getOperator() != OO_Equal ||
+      !isStdIgnore(Assign->getArg(0)))
+    return false;
+  discard(Assign->getArg(1), true);
+  return true;
+}
+
+void TaskWalk::discard(const Expr *E, bool VoidCast) {
+  E = valueOf(E);
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    if (Cast->getCastKind() == CK_ToVoid)
+      discard(Cast->getSubExpr(), VoidCast || isa<ExplicitCastExpr>(Cast));
+    return;
+  }
+  if (const auto *Operator = dyn_cast<BinaryOperator>(E)) {
+    // The left side is visited as a discarded operand of its own.
+    if (Operator->getOpcode() == BO_Comma)
+      discard(Operator->getRHS(), VoidCast);
+    return;
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    discard(Choice->getTrueExpr(), VoidCast);
+    discard(Choice->getFalseExpr(), VoidCast);
+    return;
+  }
+  if (const auto *Elvis = dyn_cast<BinaryConditionalOperator>(E))
+    return discard(Elvis->getFalseExpr(), VoidCast);
+  if (const auto *Block = dyn_cast<StmtExpr>(E)) {
+    const CompoundStmt *Inner = Block->getSubStmt();
+    if (const auto *Last =
+            Inner->body_empty() ? nullptr : dyn_cast<Expr>(Inner->body_back()))
+      discard(Last, VoidCast);
+    return;
+  }
+  if (const auto *Generic = dyn_cast<GenericSelectionExpr>(E))
+    return discard(Generic->getResultExpr(), VoidCast);
+  if (discardIgnored(E, VoidCast))
+    return;
+  if (std::optional<Creation> Made = Creations.created(E))
+    drop(*Made, DropKind::Discarded, VoidCast);
+}
+
+void dropTask(BodyContext &Body, const Creation &Made, DroppedTask What) {
+  What.Form = Made.Type.Form;
+  What.Creator = Made.Creator;
+  What.Lazy = Made.Type.Lazy;
+  What.BlocksInDestructor = Made.BlocksInDestructor;
+  What.TakesLock = Made.TakesLock;
+  if (!What.Where)
+    return;
+  if (Made.Type.certain())
+    Body.Out.DroppedTasks.push_back(std::move(What));
+  else
+    TaskTable::of(Body.Tu).Later.push_back(
+        {Body.Out.Id, Made.Record, std::move(What)});
+}
+
+void TaskWalk::drop(const Creation &Made, DropKind How, bool VoidCast) {
+  DroppedTask What;
+  What.Where = Body.Tu.site(Made.Value->getBeginLoc());
+  What.How = How;
+  What.VoidCast = VoidCast;
+  dropTask(Body, Made, std::move(What));
+}
+
+//===-- Awaited and tested
+//-------------------------------------------------===//
+
+static bool isStdMove(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+         (Callee->getName() == "move" || Callee->getName() == "forward");
+}
+
+void TaskWalk::readAwait(const CoawaitExpr *Await) {
+  if (Await->isImplicit())
+    return;
+  const Expr *Operand = valueOf(Await->getOperand());
+  const auto *Call = dyn_cast<CallExpr>(Operand);
+  const CXXRecordDecl *Record = recordOf(Operand->getType());
+  if (Record && (Operand->isPRValue() || (Call && isStdMove(Call))))
+    TaskTable::of(Body.Tu).awaited(Record);
+}
+
+static bool isBoolConversion(const Decl *D) {
+  const auto *To = dyn_cast_or_null<CXXConversionDecl>(D);
+  return To && To->getConversionType()->isBooleanType();
+}
+
+/// Asks \p D, a member, no more than how the task is?
+static std::optional<Mention> observes(const ValueDecl *D) {
+  if (isBoolConversion(D))
+    return Mention::Tests;
+  if (!D->getIdentifier())
+    return std::nullopt;
+  StringRef Name = D->getName();
+  if (Name == "valid" || Name == "empty" || Name == "has_value")
+    return Mention::Tests;
+  if (Name == "ready" || Name == "is_ready" || Name == "isReady" ||
+      Name == "done" || Name == "await_ready" || Name == "is_done")
+    return Mention::Polls;
+  return std::nullopt;
+}
+
+/// A task that is asked something and dies in the same expression.
+void TaskWalk::readTest(const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *Member = Call->getMethodDecl();
+  const Expr *Object = Call->getImplicitObjectArgument();
+  if (!Member || !Object || !observes(Member))
+    return;
+  std::optional<Creation> Made = Creations.created(Object);
+  if (Made && Made->Type.certain() &&
+      (isBoolConversion(Member) || Made->Type.Form == TaskForm::Task))
+    drop(*Made, DropKind::Tested, false);
+}
+
+//===-- Coroutines as callables that return nothing
+//------------------------===//
+
+/// Is \p Record made from a signature that returns void, as
+/// std::function<void()> is?
+static bool wrapsVoidCallable(const CXXRecordDecl *Record) {
+  const auto *Of = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Record);
+  if (!Of)
+    return false;
+  for (const TemplateArgument &Argument : Of->getTemplateArgs().asArray())
+    if (Argument.getKind() == TemplateArgument::Type)
+      if (const auto *Signature =
+              Argument.getAsType()->getAs<FunctionProtoType>())
+        if (Signature->getReturnType()->isVoidType())
+          return true;
+  return false;
+}
+
+void TaskWalk::dropCallable(const Expr *Callable, std::string Taker) {
+  TaskType Type = Creations.returnedByCallable(Callable);
+  if (!Type.certain())
+    return;
+  Creation Made{Callable, nullptr, Type, ""};
+  const Expr *Named = Callable->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Named))
+    Made.Creator = Ref->getDecl()->getNameAsString();
+  DroppedTask What;
+  What.Where = Body.Tu.site(Callable->getBeginLoc());
+  What.How = DropKind::ConvertedToVoid;
+  What.Taker = std::move(Taker);
+  dropTask(Body, Made, std::move(What));
+}
+
+static std::string nameOf(const CXXRecordDecl *Record, const ASTContext &Ast) {
+  std::string Name;
+  llvm::raw_string_ostream Out(Name);
+  Record->getNameForDiagnostic(Out, Ast.getPrintingPolicy(), true);
+  return Name;
+}
+
+void TaskWalk::readConversion(const CXXConstructExpr *Construct) {
+  const CXXRecordDecl *Record = Construct->getConstructor()->getParent();
+  if (Construct->getNumArgs() && wrapsVoidCallable(Record) &&
+      recordOf(Construct->getArg(0)->getType()) != Record)
+    dropCallable(Construct->getArg(0), nameOf(Record, Ast));
+}
+
+/// The argument that \p Callee runs and whose result it drops, or -1.
+static int droppedCallable(TuContext &Tu, const FunctionDecl *Callee,
+                           unsigned Count) {
+  std::string Name = qualifiedName(Callee);
+  if (Name == "std::thread::thread" || Name == "std::jthread::jthread")
+    return 0;
+  if (Name == "std::for_each" ||
+      Name == "std::ranges::__for_each_fn::operator()" ||
+      Name == "std::for_each_n")
+    return static_cast<int>(Count) - 1;
+  auto Model = Tu.model(Callee);
+  if (!Model || !Model->Spawner ||
+      Model->Functions &
+          (models::SpawnsTask | models::ConsumesTask | models::Bridge))
+    return -1;
+  const models::Spawner &Spawner = Model.Source->Spawners[Model->Spawner - 1];
+  if (Spawner.What.Kind != models::CallableKind::Argument)
+    return -1;
+  switch (Spawner.End) {
+  case models::Completion::Future:
+  case models::Completion::Awaitable:
+  case models::Completion::Returns:
+    return -1;
+  default:
+    break;
+  }
+  return Spawner.What.Arg == models::LastArg ? static_cast<int>(Count) - 1
+                                             : Spawner.What.Arg;
+}
+
+/// Calls that take a callable and drop what it returns.
+void TaskWalk::readCall(const Expr *E) {
+  std::optional<CallSite> Site = callSite(E);
+  if (!Site || !Site->Callee || Site->Arguments.empty())
+    return;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+  if (Operator && Operator->getOperator() == OO_Equal) {
+    const CXXRecordDecl *Target = recordOf(Operator->getArg(0)->getType());
+    if (wrapsVoidCallable(Target))
+      dropCallable(Operator->getArg(1), nameOf(Target, Ast));
+    return;
+  }
+  unsigned Count = Site->writtenArguments();
+  int Index = droppedCallable(Body.Tu, Site->Callee, Count);
+  if (const Expr *Callable = Site->argument(Index))
+    return dropCallable(Callable, qualifiedName(Site->Callee));
+  // emplace_back(lambda) on a container of std::function<void()>
+  if (Site->Object && Site->Callee->getIdentifier() &&
+      Site->Callee->getName().starts_with("emplace"))
+    if (const auto *Container =
+            dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                recordOf(Site->Object->getType())))
+      for (const TemplateArgument &A : Container->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type &&
+            wrapsVoidCallable(recordOf(A.getAsType())))
+          return dropCallable(Site->Arguments.back(),
+                              nameOf(recordOf(A.getAsType()), Ast));
+}
+
+//===-- Locals
+//-------------------------------------------------------------===//
+
+/// The task that \p Var is initialised with: what a call returned, or what was
+/// moved out of another local.
+std::optional<Creation> TaskWalk::initialTask(const VarDecl *Var) {
+  const Expr *Init = valueOf(Var->getInit());
+  if (isa<CallExpr, CoawaitExpr>(Init))
+    if (std::optional<Creation> Made = Creations.created(Init))
+      return Made;
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Init)) {
+    std::optional<Creation> One = Creations.created(Choice->getTrueExpr());
+    std::optional<Creation> Two = Creations.created(Choice->getFalseExpr());
+    if (One && Two)
+      return One;
+  }
+  const auto *Moved = dyn_cast<CXXConstructExpr>(Init);
+  if (!Moved || Moved->getNumArgs() != 1)
+    return std::nullopt;
+  const auto *Move =
+      dyn_cast<CallExpr>(Moved->getArg(0)->IgnoreParenImpCasts());
+  if (!Move || !isStdMove(Move))
+    return std::nullopt;
+  const auto *From = dyn_cast<DeclRefExpr>(Move->getArg(0)->IgnoreParens());
+  const auto *Source = From ? dyn_cast<VarDecl>(From->getDecl()) : nullptr;
+  auto Known = Uses.Locals.find(Source);
+  if (Known == Uses.Locals.end() || !Known->second.Initial)
+    return std::nullopt;
+  Creation Made = *Known->second.Initial;
+  Made.Value = Moved;
+  return Made;
+}
+
+void TaskWalk::variable(const VarDecl *Var) {
+  if (!Var->hasLocalStorage() || isa<ParmVarDecl, DecompositionDecl>(Var) ||
+      Var->hasAttr<UnusedAttr>() || Var->isInitCapture() || Var->isImplicit() ||
+      !Var->getDeclName())
+    return;
+  TaskLocal Local{Var, {}, std::nullopt};
+  if (Var->getInit())
+    Local.Initial = initialTask(Var);
+  if (Local.Initial)
+    Local.Type = Local.Initial->Type;
+  else if (!Var->getType()->isReferenceType())
+    Local.Type = Creations.typeOf(Var->getType());
+  if (!Local.Type.certain() ||
+      (Local.Type.MayBeScope && !(Local.Initial && Local.Initial->TakesLock)))
+    return;
+  for (const Stmt *Around : llvm::reverse(ancestors()))
+    if (isa<CompoundStmt>(Around)) {
+      Local.Block = Around;
+      break;
+    }
+  Uses.Locals.insert({Var, std::move(Local)});
+}
+
+/// What the nodes around a mention do with it. The mention itself may be
+/// wrapped in parentheses and casts that change nothing.
+static Mention mentionOf(const Expr *Ref, llvm::ArrayRef<const Stmt *> Around) {
+  const Stmt *Child = Ref;
+  for (const Stmt *Parent : llvm::reverse(Around)) {
+    if (isa<ParenExpr, ExprWithCleanups>(Parent)) {
+      Child = Parent;
+      continue;
+    }
+    if (const auto *Cast = dyn_cast<CastExpr>(Parent)) {
+      if (Cast->getCastKind() == CK_ToVoid)
+        return Mention::Drops;
+      if (Cast->getCastKind() != CK_NoOp)
+        return Mention::Consumes;
+      Child = Parent;
+      continue;
+    }
+    if (const auto *Member = dyn_cast<MemberExpr>(Parent))
+      if (std::optional<Mention> Observed = observes(Member->getMemberDecl()))
+        return *Observed;
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent))
+      if (Operator->getOperator() == OO_Equal) {
+        if (Operator->getArg(0) == Child)
+          return Mention::Assigns;
+        if (isStdIgnore(Operator->getArg(0)))
+          return Mention::Drops;
+      }
+    return isa<CompoundStmt>(Parent) ? Mention::Drops : Mention::Consumes;
+  }
+  return Mention::Consumes;
+}
+
+void TaskWalk::readMention(const DeclRefExpr *Ref) {
+  const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+  auto Known = Uses.Locals.find(Var);
+  if (!Var || Known == Uses.Locals.end())
+    return;
+  Mention How = mentionOf(Ref, ancestors());
+  Known->second.Mentioned = true;
+  Known->second.Consumed |= How == Mention::Consumes;
+  Known->second.CastToVoid |= How == Mention::Drops;
+  Uses.Mentions[Ref] = {Var, How};
+}
+
+void TaskWalk::readAssignment(const CXXOperatorCallExpr *Assign) {
+  if (Assign->getOperator() != OO_Equal)
+    return;
+  const auto *Ref =
+      dyn_cast<DeclRefExpr>(Assign->getArg(0)->IgnoreParenImpCasts());
+  auto Known =
+      Uses.Locals.find(Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr);
+  if (Known == Uses.Locals.end())
+    return;
+  std::optional<Creation> Made = Creations.created(Assign->getArg(1));
+  const Stmt *Block = nullptr;
+  for (const Stmt *Around : llvm::reverse(ancestors()))
+    if (!isa<Expr>(Around)) {
+      Block = Around;
+      break;
+    }
+  bool Always = Made && Block == Known->second.Block;
+  Uses.Assigned[Assign] = Always;
+  if (Always && !Known->second.FirstAssigned)
+    Known->second.FirstAssigned = Made;
+}
+
+//===-- The walk
+//-----------------------------------------------------------===//
+
+bool TaskWalk::enter(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return true;
+  if (usedAt().isInvalid() && isDiscarded(E))
+    discard(E, false);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    readMention(Ref);
+  else if (const auto *Await = dyn_cast<CoawaitExpr>(E))
+    readAwait(Await);
+  else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+    readConversion(Construct);
+    readCall(Construct);
+  } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    readCall(Call);
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+      readTest(Member);
+    if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(Call))
+      readAssignment(Assign);
+  }
+  return true;
+}
+
+TaskUses readTaskUses(BodyContext &Body) {
+  TaskWalk Walk(Body);
+  if (const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(Body.Decl))
+    for (const CXXCtorInitializer *Init : Ctor->inits())
+      Walk.walk(Init->getInit());
+  Walk.walk(Body.Body);
+  return std::move(Walk.Uses);
+}
+
+} // namespace cohazard::facts

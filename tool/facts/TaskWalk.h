@@ -1,0 +1,63 @@
+//===----------------------------------------------------------------------===//
+// Where does a body drop a task in the middle of an expression, and how does it
+// mention the locals that hold one? One walk; the locals' paths are followed
+// afterwards.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_TASKWALK_H
+#define COHAZARD_FACTS_TASKWALK_H
+
+#include "facts/BodyWalk.h"
+#include "facts/Extract.h"
+#include "facts/TaskCreation.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace cohazard::facts {
+
+/// How an expression mentions a local.
+enum class Mention : uint8_t {
+  Consumes, ///< awaits, moves, passes, returns, captures, starts, …
+  Tests,    ///< asks whether there is a task: valid(), operator bool
+  Polls,    ///< asks whether it is done
+  Assigns,  ///< is the left side of an assignment
+  Drops,    ///< a cast to void, or a statement of its own
+};
+
+/// A local variable of a task type.
+struct TaskLocal {
+  const clang::VarDecl *Var;
+  TaskType Type;
+  std::optional<Creation> Initial;    ///< the task it starts with, if any
+  const clang::Stmt *Block = nullptr; ///< that declares it
+  bool Consumed = false;              ///< by any mention
+  bool Mentioned = false;
+  bool CastToVoid = false;
+  /// A task that is assigned in the very block that declares the variable.
+  std::optional<Creation> FirstAssigned;
+};
+
+/// What one walk finds out.
+struct TaskUses {
+  llvm::MapVector<const clang::VarDecl *, TaskLocal> Locals;
+  llvm::DenseMap<const clang::Stmt *,
+                 std::pair<const clang::VarDecl *, Mention>>
+      Mentions;
+  /// Assignments to a local of a task that the same block makes: true.
+  llvm::DenseMap<const clang::Stmt *, bool> Assigned;
+};
+
+/// Reports what is dropped at once to \p Body, and returns what is known of the
+/// locals.
+TaskUses readTaskUses(BodyContext &Body);
+
+/// Follows the locals along the control flow; reports those that some path
+/// does not consume.
+void followTaskLocals(BodyContext &Body, const TaskUses &Uses);
+
+/// Adds \p What to the body's facts: now, or, if its type is a task only where
+/// it is awaited, at the end of the TU.
+void dropTask(BodyContext &Body, const Creation &Made, DroppedTask What);
+
+} // namespace cohazard::facts
+
+#endif
