@@ -1,0 +1,62 @@
+# How the tests run. Every program is called through a substitution, so that a
+# test says what it does and not where things are.
+import os
+import shutil
+
+import lit.formats
+
+config.name = "cohazard"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".c", ".test"]
+config.excludes = ["Inputs", "demo", "bench", "lit.cfg.py"]
+config.test_source_root = os.path.join(config.source_root, "test")
+config.test_exec_root = os.path.join(config.build_root, "test")
+
+llvm_bin = os.path.join(config.llvm_root, "bin")
+config.environment["PATH"] = os.pathsep.join([llvm_bin, os.environ["PATH"]])
+# FileCheck, not and split-file are there; nothing else may depend on it.
+
+cohazard = os.path.join(config.build_root, "bin", "cohazard")
+plugin = os.path.join(config.build_root, "lib", "cohazard-tidy.so")
+tidy = os.path.join(llvm_bin, "clang-tidy")
+
+check_cohazard = " ".join(
+    [
+        config.python,
+        os.path.join(config.source_root, "test", "check_cohazard.py"),
+        f"--tidy={tidy}",
+        f"--plugin={plugin}",
+        f"--cohazard={cohazard}",
+        f"--llvm-root={config.llvm_root}",
+    ]
+)
+
+for name, value in [
+    (r"%check_cohazard\b", check_cohazard),
+    (r"%cohazard\b", cohazard),
+    (r"%plugin\b", plugin),
+    (r"%tidy\b", f"{tidy} -load={plugin} -checks='-*,cohazard-*'"),
+    (r"%clang\b", os.path.join(llvm_bin, "clang")),
+    (r"%clangxx\b", os.path.join(llvm_bin, "clang++")),
+    (r"%gxx\b", shutil.which("g++-12") or shutil.which("g++") or "g++"),
+    (r"%models-gen\b", os.path.join(config.build_root, "bin", "cohazard-models-gen")),
+    (r"%python\b", config.python),
+    (r"%cmake\b", config.cmake),
+    (r"%src\b", config.source_root),
+    (r"%build\b", config.build_root),
+]:
+    config.substitutions.append((name, value))
+
+config.available_features.add(f"llvm-{config.llvm_major}")
+if os.path.isdir(os.path.join(config.llvm_root, "include", "c++", "v1")):
+    config.available_features.add("libcxx")
+for header, feature in [("boost/asio.hpp", "boost"), ("asio.hpp", "asio")]:
+    if os.path.exists(os.path.join("/usr/include", header)):
+        config.available_features.add(feature)
+# Another version's clang-tidy, to see that it refuses our plugin.
+for major in ("19", "22"):
+    if major != config.llvm_major:
+        other = f"/usr/lib/llvm-{major}/bin/clang-tidy"
+        if os.path.exists(other):
+            config.available_features.add("other-llvm")
+            config.substitutions.append((r"%other-tidy\b", other))
