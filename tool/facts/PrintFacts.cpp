@@ -163,8 +163,10 @@ void FactsPrinter::print(const DroppedTask &T) {
   static constexpr llvm::StringLiteral Hows[] = {
       "discarded",   "unconsumed",        "unconsumed-path",
       "overwritten", "converted-to-void", "tested"};
-  start(T.Where, "dropped task ");
-  Out << T.Type << ' ' << Hows[static_cast<size_t>(T.How)]
+  static constexpr llvm::StringLiteral Forms[] = {"task", "operation",
+                                                  "sender", "future"};
+  start(T.Where, "dropped ");
+  Out << Forms[static_cast<size_t>(T.Form)] << ' ' << Hows[static_cast<size_t>(T.How)]
       << (T.Lazy ? " lazy" : " eager");
   if (!T.Creator.empty())
     Out << " by=" << T.Creator;
@@ -172,6 +174,12 @@ void FactsPrinter::print(const DroppedTask &T) {
     Out << " variable=" << T.Variable;
   if (T.BlocksInDestructor)
     Out << " blocks-in-destructor";
+  if (!T.Taker.empty())
+    Out << " taker=" << T.Taker;
+  if (T.TakesLock)
+    Out << " takes-lock";
+  if (T.VoidCast)
+    Out << " void-cast";
   if (T.Exit)
     Out << " exit=" << T.Exit.Line << ':' << T.Exit.Column;
   Out << '\n';

@@ -123,6 +123,13 @@ static bool runsByItself(const CXXRecordDecl *Record) {
          hasMember(Record, "waitForFinished");
 }
 
+static bool isStandard(const CXXRecordDecl *Record) {
+  for (const DeclContext *C = Record; C; C = C->getParent())
+    if (C->isStdNamespace())
+      return true;
+  return false;
+}
+
 static TaskType yes(TaskForm Form, bool Lazy) {
   TaskType Type;
   Type.Is = TaskType::Verdict::Yes;
@@ -158,7 +165,10 @@ TaskType TaskTable::classify(const CXXRecordDecl *Record) {
     if (Model->Types & models::TaskType)
       return yes(TaskForm::Task, Model->Types & models::LazyTask);
   }
-  if (Record->isInStdNamespace() || Record->isLambda())
+  // A duration or an optional may well be awaitable; none is a task.
+  if (isStandard(Record))
+    return isSender(Record) ? yes(TaskForm::Sender, true) : TaskType();
+  if (Record->isLambda())
     return {};
   if (hasPromise(Tu, Record))
     return classifyCoroutine(Tu, Record);
