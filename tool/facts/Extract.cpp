@@ -74,8 +74,11 @@ void BodyFinder::visit(Decl *D) {
     return;
   }
   if (auto *Friend = dyn_cast<FriendDecl>(D)) {
+    // A befriended class may befriend this one: it is visited where it is
+    // declared, and only functions are defined in a friend declaration.
     if (NamedDecl *Befriended = Friend->getFriendDecl())
-      visit(Befriended);
+      if (isa<FunctionDecl, FunctionTemplateDecl>(Befriended))
+        visit(Befriended);
     return;
   }
   if (auto *Function = dyn_cast<FunctionDecl>(D))
