@@ -67,6 +67,9 @@ def lint(args, flags):
         fail(f"cohazard lint failed with {own.returncode}:", own_out + own_err)
     if own.returncode != (1 if FINDING.search(own_out) else 0):
         fail(f"cohazard lint answers {own.returncode}, but prints:", own_out)
+    # clang-tidy says whole paths; we say them as the user would.
+    here = os.getcwd() + "/"
+    tidy_out, own_out = tidy_out.replace(here, ""), own_out.replace(here, "")
     if tidy_out != own_out:
         fail(
             "the hosts do not print the same",

@@ -53,6 +53,12 @@ if os.path.isdir(os.path.join(config.llvm_root, "include", "c++", "v1")):
 for header, feature in [("boost/asio.hpp", "boost"), ("asio.hpp", "asio")]:
     if os.path.exists(os.path.join("/usr/include", header)):
         config.available_features.add(feature)
+if os.path.exists(
+    os.path.join(
+        config.llvm_root, "lib", "clang", config.llvm_major, "include", "omp.h"
+    )
+):
+    config.available_features.add("openmp")
 # Another version's clang-tidy, to see that it refuses our plugin.
 for major in ("19", "22"):
     if major != config.llvm_major:
