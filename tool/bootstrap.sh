@@ -140,6 +140,20 @@ lint() {
   "$BUILD/bin/cohazard" lint -p "$database" "${@:2}"
 }
 
+#--- Testing ------------------------------------------------------------------
+
+# LLVM's test runner; packages of different versions keep it in different places.
+find_lit() {
+  local lit
+  for lit in "$LLVM_ROOT"/{bin/lit,build/utils/lit/lit.py,utils/lit/lit.py}; do
+    if [[ -f $lit ]]; then
+      echo "$lit"
+      return
+    fi
+  done
+  fail "no lit in $LLVM_ROOT"
+}
+
 #--- The commands -------------------------------------------------------------
 
 case ${1:-} in
@@ -158,7 +172,7 @@ test)
   install_one_version "${ONE_VERSION[@]}"
   build
   say "running the tests"
-  "$LLVM_ROOT/bin/lit" -sv "${@:2}" "$BUILD/test"
+  python3 "$(find_lit)" -sv "${@:2}" "$BUILD/test"
   ;;
 -h | --help | help)
   usage

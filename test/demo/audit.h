@@ -1,0 +1,45 @@
+// Who logged in, from where, and are they allowed to?
+#pragma once
+#include <fstream>
+#include <netdb.h>
+#include <string>
+
+namespace chat {
+
+inline std::string hostOf(const std::string &Address) {
+  addrinfo *Found = nullptr;
+  addrinfo Hints{};
+  Hints.ai_flags = AI_CANONNAME;
+  if (::getaddrinfo(Address.c_str(), nullptr, &Hints, &Found) != 0)
+    return Address;
+  std::string Name = Found->ai_canonname ? Found->ai_canonname : Address;
+  ::freeaddrinfo(Found);
+  return Name;
+}
+
+/// One line for each login. A rotating log: a new file every day.
+class AuditLog {
+public:
+  void record(const std::string &User, const std::string &Address) {
+    open();
+    File << User << " from " << hostOf(Address) << '\n';
+  }
+
+private:
+  void open() {
+    if (!File.is_open())
+      File.open("audit.log", std::ios::app);
+  }
+  std::ofstream File;
+};
+
+/// Names that may not log in, one a line.
+inline bool isBanned(const std::string &User) {
+  std::ifstream List("banned.txt");
+  for (std::string Line; std::getline(List, Line);)
+    if (Line == User)
+      return true;
+  return false;
+}
+
+} // namespace chat
