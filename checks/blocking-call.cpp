@@ -136,6 +136,14 @@ static void tell(const program::Program &P, const BlockingChain &Chain,
   Out.Notes.push_back({Out.Where, Cause});
 }
 
+/// A descriptor that the context treats as non-blocking is one; waiting for
+/// what the context knows to be complete takes no time.
+static bool mustNotWait(const facts::Function &Context, const facts::Call &C,
+                        const BlockingEffect &Effect) {
+  return (Effect.OnDescriptor && Context.KnowsWouldBlock) ||
+         (Effect.Category == "future-wait" && C.TakesReady);
+}
+
 static void detect(const program::Program &P, const Options &O,
                    FindingSink &Out) {
   Filter Wanted(P, O);
@@ -148,9 +156,7 @@ static void detect(const program::Program &P, const Options &O,
   for (const AsyncContext &Context : program::asyncContexts(P))
     for (const facts::Call &C : Context.Body->Calls) {
       std::optional<BlockingChain> Chain = Blocks.chainFrom(*Context.Body, C);
-      // An awaited wait does not block; a descriptor that the coroutine treats
-      // as non-blocking is one.
-      if (!Chain || (Chain->Effect->OnDescriptor && Context.Body->KnowsWouldBlock))
+      if (!Chain || mustNotWait(*Context.Body, C, *Chain->Effect))
         continue;
       Finding &F = Out.report("blocking-call", C.Where, describe(P, *Chain));
       tell(P, *Chain, O.number("MaxChainNotes"), F);

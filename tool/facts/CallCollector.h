@@ -19,7 +19,7 @@ class CallCollector : public BodyWalk {
 public:
   explicit CallCollector(BodyContext &Body)
       : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu),
-        Judge(Body.Tu, Body.Body, Knowledge) {}
+        Knowledge(Body.Tu), Judge(Body.Tu, Body.Body, Knowledge) {}
 
   void collect();
 
@@ -40,7 +40,8 @@ private:
   void destroyMembers();
   void bindArguments(const CallSite &Site, Call &Out);
   void learn(const CallSite &Site);
-  void learnAwaited(const clang::Expr *Operand);
+  void learnAwaited(const clang::Expr *Await);
+  const clang::ValueDecl *receiverOfValue() const;
   void learnNonBlocking(const CallSite &Site);
   Call &add(const clang::Stmt *At, clang::SourceLocation Loc, CallKind Kind);
   void dropReleasedDestructors();

@@ -10,20 +10,55 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-/// What was awaited is complete: a later get() does not wait.
-void CallCollector::learnAwaited(const Expr *Operand) {
+/// Awaits the readiness of a descriptor, by its name.
+static bool awaitsReadiness(const Expr *Operand) {
+  std::optional<CallSite> Call =
+      callSite(Operand->IgnoreImplicit()->IgnoreParenCasts());
+  if (!Call || !Call->Callee || !Call->Callee->getIdentifier())
+    return false;
+  llvm::StringRef Name = Call->Callee->getName();
+  return Name.contains_insensitive("poll") || Name.contains("readable") ||
+         Name.contains("writable") || Name.contains("writeable") ||
+         Name.contains("readiness") || Name == "async_wait";
+}
+
+/// What was awaited is complete, and so is the future that an await gives: a
+/// later get() does not wait. An awaited descriptor is ready.
+void CallCollector::learnAwaited(const Expr *Await) {
+  const Expr *Operand = cast<CoawaitExpr>(Await)->getOperand();
+  if (awaitsReadiness(Operand))
+    Body.Out.KnowsWouldBlock = true;
   struct Names : BodyWalk {
     Names(ASTContext &Ast, BodyKnowledge &Knowledge)
         : BodyWalk(Ast), Knowledge(Knowledge) {}
     void leave(const Stmt *S) override {
       if (const auto *E = dyn_cast<Expr>(S))
         if (isa<DeclRefExpr, MemberExpr>(E))
-          if (const ValueDecl *D = namedObject(E))
-            Knowledge.Ready.insert(D);
+          Knowledge.learnReady(namedObject(E));
     }
     BodyKnowledge &Knowledge;
   };
   Names(Ast, Knowledge).walk(Operand);
+  Knowledge.learnReady(receiverOfValue());
+}
+
+/// The variable or member that the value being visited initialises or is
+/// assigned to, or null.
+const ValueDecl *CallCollector::receiverOfValue() const {
+  for (const Stmt *Ancestor : llvm::reverse(ancestors())) {
+    if (const auto *Declared = dyn_cast<DeclStmt>(Ancestor))
+      return Declared->isSingleDecl()
+                 ? dyn_cast<VarDecl>(Declared->getSingleDecl())
+                 : nullptr;
+    if (const auto *Assign = dyn_cast<BinaryOperator>(Ancestor))
+      return Assign->isAssignmentOp() ? namedObject(Assign->getLHS()) : nullptr;
+    if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(Ancestor))
+      return Assign->isAssignmentOp() ? namedObject(Assign->getArg(0))
+                                      : nullptr;
+    if (!isa<Expr>(Ancestor))
+      return nullptr;
+  }
+  return nullptr;
 }
 
 /// What does the call tell of its object: is it ready, joined, moved away?
@@ -44,7 +79,7 @@ void CallCollector::learn(const CallSite &Site) {
   models::Models::Match Match = Tu.model(Site.Callee);
   if (ReadyTests.contains(Id->getName()) ||
       (Match && (Match->Functions & models::ReadyTest)))
-    Knowledge.Ready.insert(Object);
+    Knowledge.learnReady(Object);
   if (Releases.contains(Id->getName()))
     Released.insert(Object);
 }
@@ -52,22 +87,7 @@ void CallCollector::learn(const CallSite &Site) {
 void CallCollector::learnNonBlocking(const CallSite &Site) {
   if (!Site.Callee)
     return;
-  const ValueDecl *Result = nullptr;
-  for (const Stmt *Ancestor : llvm::reverse(ancestors())) {
-    if (const auto *Declared = dyn_cast<DeclStmt>(Ancestor)) {
-      if (Declared->isSingleDecl())
-        Result = dyn_cast<VarDecl>(Declared->getSingleDecl());
-      break;
-    }
-    const auto *Assign = dyn_cast<BinaryOperator>(Ancestor);
-    if (Assign && Assign->isAssignmentOp()) {
-      Result = namedObject(Assign->getLHS());
-      break;
-    }
-    if (!isa<Expr>(Ancestor))
-      break;
-  }
-  noteNonBlocking(Tu, Site, Result);
+  noteNonBlocking(Tu, Site, receiverOfValue());
 }
 
 } // namespace cohazard::facts

@@ -32,7 +32,7 @@ bool CallCollector::enter(const Stmt *S) {
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(S))
     if (const Expr *Init = Range->getRangeInit())
       if (const ValueDecl *Whole = namedObject(Init))
-        Knowledge.ElementOf[Range->getLoopVariable()] = Whole;
+        Knowledge.learnPart(Range->getLoopVariable(), Whole);
   return true;
 }
 
@@ -54,8 +54,8 @@ void CallCollector::leave(const Stmt *S) {
   if (isa<CoawaitExpr, CoyieldExpr>(E)) {
     Body.Out.Suspensions.push_back({Tu.site(E->getExprLoc())});
     Body.happens(E, StepKind::Suspension, Body.Out.Suspensions.size() - 1);
-    if (const auto *Await = dyn_cast<CoawaitExpr>(E))
-      learnAwaited(Await->getOperand());
+    if (isa<CoawaitExpr>(E))
+      learnAwaited(E);
     return;
   }
   destroyAfter(E);
@@ -146,6 +146,9 @@ void CallCollector::bindArguments(const CallSite &Site, Call &Out) {
     if (Index < Site.Callee->getNumParams())
       Bind(Index, E, Site.Callee->getParamDecl(Index)->getType());
   Out.Arguments = std::move(Bound);
+  Out.TakesReady = llvm::any_of(Site.Arguments, [&](const Expr *E) {
+    return Knowledge.mayBeReady(namedObject(E));
+  });
 }
 
 void extractCalls(BodyContext &Body) { CallCollector(Body).collect(); }

@@ -8,6 +8,23 @@ using cohazard::models::ConditionKind;
 
 namespace cohazard::facts {
 
+void BodyKnowledge::learnReady(const ValueDecl *D) {
+  if (isa_and_nonnull<FieldDecl>(D))
+    Members.insert(D);
+  else if (D)
+    Tu.ReadyLocals.insert(D);
+}
+
+bool BodyKnowledge::mayBeReady(const ValueDecl *D) const {
+  if (!D)
+    return false;
+  if (const auto *Binding = dyn_cast<BindingDecl>(D))
+    if (mayBeReady(dyn_cast_or_null<ValueDecl>(Binding->getDecomposedDecl())))
+      return true;
+  return Members.contains(D) || Tu.ReadyLocals.contains(D) ||
+         mayBeReady(PartOf.lookup(D));
+}
+
 /// The initialiser of a local variable that is set nowhere else as far as its
 /// type tells (const) or its declaration shows; or null.
 static const Expr *onlyInitialiser(const Expr *E) {

@@ -14,15 +14,23 @@ namespace cohazard::facts {
 
 /// What the body has shown of its objects by the time a call is reached, in
 /// source order. Under-approximates blocking: a test on one path counts on all.
-struct BodyKnowledge {
-  /// Futures and the like that were tested to be ready or have been awaited.
-  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Ready;
-  /// The loop variable of a range-for stands for the range.
-  llvm::DenseMap<const clang::ValueDecl *, const clang::ValueDecl *> ElementOf;
+class BodyKnowledge {
+public:
+  explicit BodyKnowledge(TuContext &Tu) : Tu(Tu) {}
 
-  bool mayBeReady(const clang::ValueDecl *D) const {
-    return D && (Ready.contains(D) || Ready.contains(ElementOf.lookup(D)));
+  /// \p D was tested to be ready, or has been awaited.
+  void learnReady(const clang::ValueDecl *D);
+  /// The loop variable of a range-for, or a structured binding, is a part of
+  /// \p Whole.
+  void learnPart(const clang::ValueDecl *Part, const clang::ValueDecl *Whole) {
+    PartOf[Part] = Whole;
   }
+  bool mayBeReady(const clang::ValueDecl *D) const;
+
+private:
+  TuContext &Tu;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Members;
+  llvm::DenseMap<const clang::ValueDecl *, const clang::ValueDecl *> PartOf;
 };
 
 class Conditions {

@@ -36,13 +36,26 @@ static bool awaits(const Stmt *S) {
   return llvm::any_of(S->children(), awaits);
 }
 
+/// Does a parameter make the coroutine start on an executor where blocking is
+/// allowed? By an empty tag class that a model calls such an executor.
+static bool startsOnPool(TuContext &Tu, const FunctionDecl *D) {
+  return llvm::any_of(D->parameters(), [&](const ParmVarDecl *Parameter) {
+    const CXXRecordDecl *Tag = recordOf(Parameter->getType());
+    if (!Tag || !Tag->hasDefinition() || !Tag->isEmpty())
+      return false;
+    models::Models::Match Match = Tu.model(Tag);
+    return Match && Match->Executor &&
+           Match.Source->Executors[Match->Executor - 1].BlockingAllowed;
+  });
+}
+
 static AsyncKind kindOfCoroutine(TuContext &Tu, const FunctionDecl *D,
                                  const CoroutineBodyStmt *Body) {
   const CXXRecordDecl *Promise =
       Body->getPromiseDecl() ? recordOf(Body->getPromiseDecl()->getType())
                              : nullptr;
   const CXXRecordDecl *Returned = recordOf(D->getReturnType());
-  if (Returned && isResultType(Returned))
+  if ((Returned && isResultType(Returned)) || startsOnPool(Tu, D))
     return AsyncKind::None;
   if (Promise && isGeneratorType(Tu, Returned, Promise) &&
       !awaits(Body->getBody()))

@@ -157,6 +157,9 @@ void noteNonBlocking(TuContext &Tu, const CallSite &Call,
 }
 
 bool namesWouldBlock(TuContext &Tu, const Expr *E) {
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    if (const IdentifierInfo *Id = Member->getMemberDecl()->getIdentifier())
+      return Id->isStr("try_again") || Id->isStr("would_block");
   if (isa<IntegerLiteral>(E) && E->getBeginLoc().isMacroID())
     for (llvm::StringRef Name : {"EAGAIN", "EWOULDBLOCK", "EINPROGRESS"})
       if (isFromMacro(Tu, E->getBeginLoc(), Name))

@@ -34,10 +34,21 @@ static const models::Executor *executorType(TuContext &Tu, QualType Type,
              : nullptr;
 }
 
+/// A pool that its name sets apart for blocking work, whatever its type.
+static bool isNamedForBlocking(const Expr *E) {
+  const ValueDecl *Named = namedObject(E);
+  const IdentifierInfo *Id = Named ? Named->getIdentifier() : nullptr;
+  return Id && (Id->getName().contains_insensitive("background") ||
+                Id->getName().contains_insensitive("blocking"));
+}
+
 const models::Executor *executorOf(TuContext &Tu, const Expr *E) {
   if (E->getType().isNull() || E->isTypeDependent())
     return nullptr;
+  static const models::Executor BlockingPool{models::ExecutorKind::Pool, true};
   const Expr *Inner = E->IgnoreImplicit()->IgnoreParenCasts();
+  if (isNamedForBlocking(Inner) && executorType(Tu, Inner->getType()))
+    return &BlockingPool;
   if (std::optional<CallSite> Call = callSite(Inner)) {
     if (Call->Callee)
       if (const auto *Found = executorModel(Tu.model(Call->Callee)))

@@ -106,6 +106,8 @@ struct Call {
   /// The call runs where blocking is allowed: the coroutine has hopped onto
   /// another executor.
   bool MayBlockHere = false;
+  /// An argument is known to be complete: waiting for it does not block.
+  bool TakesReady = false;
   /// The lock a call of category `lock` acquires, if known.
   Place Lock;
 };

@@ -90,9 +90,9 @@ bool TuContext::isUserCode(SourceLocation Loc) const {
   if (Loc.isInvalid())
     return false;
   SourceLocation Expansion = Sources.getExpansionLoc(Loc);
+  // What the compiler itself writes is in no file.
   return !Sources.isInSystemHeader(Expansion) &&
-         !Sources.isWrittenInBuiltinFile(Expansion) &&
-         !Sources.isWrittenInCommandLineFile(Expansion);
+         Sources.getFileEntryRefForID(Sources.getFileID(Expansion));
 }
 
 /// Is \p D a C function of the user's own that happens to have a library name?

@@ -70,6 +70,10 @@ public:
   /// `MSG_DONTWAIT`; none where neither is known.
   std::optional<int64_t> namedConstant(llvm::StringRef Name);
 
+  /// Locals that were awaited or tested to be ready: a lambda that captures one
+  /// knows it as well.
+  llvm::DenseSet<const clang::ValueDecl *> ReadyLocals;
+
   /// Lambdas that run where blocking is allowed, e.g. on a thread pool.
   llvm::DenseSet<const clang::FunctionDecl *> Offloaded;
 
