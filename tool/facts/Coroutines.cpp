@@ -37,11 +37,11 @@ static bool awaits(const Stmt *S) {
 }
 
 /// Does a parameter make the coroutine start on an executor where blocking is
-/// allowed? By an empty tag class that a model calls such an executor.
+/// allowed? By a tag class that a model calls such an executor.
 static bool startsOnPool(TuContext &Tu, const FunctionDecl *D) {
   return llvm::any_of(D->parameters(), [&](const ParmVarDecl *Parameter) {
     const CXXRecordDecl *Tag = recordOf(Parameter->getType());
-    if (!Tag || !Tag->hasDefinition() || !Tag->isEmpty())
+    if (!Tag || !Tag->getIdentifier() || !Tag->getName().ends_with("tag"))
       return false;
     models::Models::Match Match = Tu.model(Tag);
     return Match && Match->Executor &&
