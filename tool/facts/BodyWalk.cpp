@@ -101,6 +101,10 @@ static bool specialOperands(const Stmt *S, ASTContext &Ast,
     return true;
   }
   if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {
+    // return_value(operand) holds the operand; return_void() does not.
+    const Expr *Operand = Return->getOperand();
+    if (Operand && Operand->getType()->isVoidType())
+      Walk(Operand);
     if (const Expr *Call = Return->getPromiseCall())
       Walk(Call);
     else

@@ -38,15 +38,24 @@ const Expr *valueOf(const Expr *E) {
 
 bool namesLock(StringRef Name) {
   std::string Lower = Name.lower();
-  for (size_t At = Lower.find("lock"); At != std::string::npos;
-       At = Lower.find("lock", At + 1)) {
-    StringRef Before = StringRef(Lower).take_front(At);
-    // unlock, block and clock are none.
-    if (!Before.ends_with("un") && !Before.ends_with("b") &&
-        !Before.ends_with("c"))
-      return true;
-  }
-  return false;
+  Lower.erase(std::remove(Lower.begin(), Lower.end(), '_'), Lower.end());
+  StringRef Rest = Lower;
+  while (Rest.consume_front("co") || Rest.consume_front("async") ||
+         Rest.consume_front("try") || Rest.consume_front("scoped") ||
+         Rest.consume_front("shared") || Rest.consume_front("unique") ||
+         Rest.consume_front("exclusive") || Rest.consume_front("read") ||
+         Rest.consume_front("write") || Rest.consume_front("acquire"))
+    ;
+  if (!Rest.consume_front("lock"))
+    return false;
+  while (Rest.consume_front("async") || Rest.consume_front("shared") ||
+         Rest.consume_front("exclusive") || Rest.consume_front("read") ||
+         Rest.consume_front("write") || Rest.consume_front("guard") ||
+         Rest.consume_front("scoped") || Rest.consume_front("operation") ||
+         Rest.consume_front("awaiter") || Rest.consume_front("awaitable") ||
+         Rest.consume_front("for") || Rest.consume_front("op"))
+    ;
+  return Rest.empty();
 }
 
 TaskCreations::TaskCreations(TuContext &Tu, const FunctionDecl *Around)
@@ -140,9 +149,6 @@ bool TaskCreations::takesLock(const FunctionDecl *Callee,
     if (Model && Model->LockFunction)
       return Model.Source->LockFunctions[Model->LockFunction - 1].Op !=
              models::LockOp::Release;
-    if (Callee->getIdentifier() &&
-        Callee->getName().contains_insensitive("unlock"))
-      return false;
     if (Callee->getIdentifier() && namesLock(Callee->getName()))
       return true;
   }

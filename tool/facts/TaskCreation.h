@@ -53,7 +53,8 @@ private:
   const clang::CXXRecordDecl *Promise = nullptr;
 };
 
-/// Speaks \p Name of a lock, as `lock_async` and `co_scoped_lock` do?
+/// Is \p Name that of a function or class that takes a lock, as `lock_async`
+/// and `co_scoped_lock` are?
 bool namesLock(llvm::StringRef Name);
 
 } // namespace cohazard::facts

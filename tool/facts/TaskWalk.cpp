@@ -267,7 +267,8 @@ static int droppedCallable(TuContext &Tu, const FunctionDecl *Callee,
       Name == "std::for_each_n")
     return static_cast<int>(Count) - 1;
   auto Model = Tu.model(Callee);
-  if (!Model || !Model->Spawner ||
+  // A class that such a call returns may well carry the result on.
+  if (!Model || !Model->Spawner || recordOf(Callee->getReturnType()) ||
       Model->Functions &
           (models::SpawnsTask | models::ConsumesTask | models::Bridge))
     return -1;
