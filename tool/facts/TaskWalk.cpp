@@ -256,35 +256,34 @@ void TaskWalk::readConversion(const CXXConstructExpr *Construct) {
     dropCallable(Construct->getArg(0), nameOf(Record, Ast));
 }
 
-/// The argument that \p Callee runs and whose result it drops, or -1.
-static int droppedCallable(TuContext &Tu, const FunctionDecl *Callee,
-                           unsigned Count) {
+/// The argument that \p Callee runs and whose result it drops, if there is one.
+static std::optional<int> droppedCallable(TuContext &Tu,
+                                          const FunctionDecl *Callee) {
   std::string Name = qualifiedName(Callee);
   if (Name == "std::thread::thread" || Name == "std::jthread::jthread")
     return 0;
   if (Name == "std::for_each" ||
       Name == "std::ranges::__for_each_fn::operator()" ||
       Name == "std::for_each_n")
-    return static_cast<int>(Count) - 1;
+    return models::LastArg;
   auto Model = Tu.model(Callee);
   // A class that such a call returns may well carry the result on.
   if (!Model || !Model->Spawner || recordOf(Callee->getReturnType()) ||
       Model->Functions &
           (models::SpawnsTask | models::ConsumesTask | models::Bridge))
-    return -1;
+    return std::nullopt;
   const models::Spawner &Spawner = Model.Source->Spawners[Model->Spawner - 1];
   if (Spawner.What.Kind != models::CallableKind::Argument)
-    return -1;
+    return std::nullopt;
   switch (Spawner.End) {
   case models::Completion::Future:
   case models::Completion::Awaitable:
   case models::Completion::Returns:
-    return -1;
+    return std::nullopt;
   default:
     break;
   }
-  return Spawner.What.Arg == models::LastArg ? static_cast<int>(Count) - 1
-                                             : Spawner.What.Arg;
+  return Spawner.What.Arg;
 }
 
 /// Calls that take a callable and drop what it returns.
@@ -299,10 +298,9 @@ void TaskWalk::readCall(const Expr *E) {
       dropCallable(Operator->getArg(1), nameOf(Target, Ast));
     return;
   }
-  unsigned Count = Site->writtenArguments();
-  int Index = droppedCallable(Body.Tu, Site->Callee, Count);
-  if (const Expr *Callable = Site->argument(Index))
-    return dropCallable(Callable, qualifiedName(Site->Callee));
+  if (std::optional<int> Index = droppedCallable(Body.Tu, Site->Callee))
+    if (const Expr *Callable = Site->argument(*Index))
+      return dropCallable(Callable, qualifiedName(Site->Callee));
   // emplace_back(lambda) on a container of std::function<void()>
   if (Site->Object && Site->Callee->getIdentifier() &&
       Site->Callee->getName().starts_with("emplace"))
