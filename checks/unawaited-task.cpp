@@ -23,8 +23,7 @@ static const OptionSpec OptionRows[] = {
      "a cast to void or an assignment to std::ignore drops a task on purpose"},
 };
 
-//===-- Wording
-//------------------------------------------------------------===//
+//===-- Wording -----------------------------------------------------------===//
 
 static llvm::StringRef noun(const DroppedTask &Drop) {
   switch (Drop.Form) {
@@ -89,8 +88,7 @@ static std::string message(const DroppedTask &Drop) {
   return Subject;
 }
 
-//===-- Detection
-//----------------------------------------------------------===//
+//===-- Detection ---------------------------------------------------------===//
 
 static void detect(const program::Program &P, const Options &O,
                    FindingSink &Out) {

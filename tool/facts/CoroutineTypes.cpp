@@ -6,8 +6,7 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-//===-- Members
-//------------------------------------------------------------===//
+//===-- Members -----------------------------------------------------------===//
 
 /// The definition of \p Record; of a specialisation that nothing instantiated
 /// yet, its template's.
@@ -74,8 +73,7 @@ const CXXRecordDecl *recordOf(QualType Type) {
   return Type.getNonReferenceType()->getAsCXXRecordDecl();
 }
 
-//===-- Awaiting
-//-----------------------------------------------------------===//
+//===-- Awaiting ----------------------------------------------------------===//
 
 bool isAwaiter(const CXXRecordDecl *Record) {
   return hasMember(Record, "await_ready") &&
@@ -182,8 +180,7 @@ const CXXRecordDecl *awaiterOf(TuContext &Tu, const CXXRecordDecl *Record) {
   return Operator ? definitionOf(recordOf(Operator->getReturnType())) : nullptr;
 }
 
-//===-- Promises
-//-----------------------------------------------------------===//
+//===-- Promises ----------------------------------------------------------===//
 
 /// The class that the member type `promise_type` of \p Traits names.
 static const CXXRecordDecl *nestedPromise(const CXXRecordDecl *Traits) {
@@ -274,8 +271,7 @@ bool forbidsAwait(const CXXRecordDecl *Promise) {
          });
 }
 
-//===-- Generators and results
-//---------------------------------------------===//
+//===-- Generators and results --------------------------------------------===//
 
 static bool returnsAwaitable(TuContext &Tu, const CXXRecordDecl *Record,
                              StringRef Name) {

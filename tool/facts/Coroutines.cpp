@@ -24,8 +24,7 @@ bool isAnnotated(const Decl *D, StringRef Name) {
   return false;
 }
 
-//===-- Coroutines
-//---------------------------------------------------------===//
+//===-- Coroutines --------------------------------------------------------===//
 
 /// Is there a co_await in \p S, outside of lambdas?
 static bool awaits(const Stmt *S) {
@@ -63,8 +62,7 @@ static AsyncKind kindOfCoroutine(TuContext &Tu, const FunctionDecl *D,
   return AsyncKind::Coroutine;
 }
 
-//===-- Promises and awaiters
-//----------------------------------------------===//
+//===-- Promises and awaiters ---------------------------------------------===//
 
 /// The return type of the coroutines that \p Promise belongs to: the class it
 /// is nested in, else what get_return_object returns; null if neither tells.
@@ -151,8 +149,7 @@ static AsyncKind kindOfMember(TuContext &Tu, const CXXMethodDecl *D) {
   return AsyncKind::None;
 }
 
-//===-- The description
-//----------------------------------------------------===//
+//===-- The description ---------------------------------------------------===//
 
 static AsyncKind kindOf(TuContext &Tu, const FunctionDecl *D) {
   if (Tu.Offloaded.contains(D->getCanonicalDecl()) || Tu.Offloaded.contains(D))

@@ -67,8 +67,7 @@ TaskCreations::TaskCreations(TuContext &Tu, const FunctionDecl *Around)
       Promise = recordOf(Body->getPromiseDecl()->getType());
 }
 
-//===-- Calls
-//--------------------------------------------------------------===//
+//===-- Calls -------------------------------------------------------------===//
 
 std::string TaskCreations::nameOfCreator(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
@@ -190,8 +189,7 @@ std::optional<Creation> TaskCreations::createdByCall(const CallExpr *Call) {
   return Made;
 }
 
-//===-- Other expressions
-//--------------------------------------------------===//
+//===-- Other expressions -------------------------------------------------===//
 
 std::optional<Creation> TaskCreations::created(const Expr *E) {
   E = valueOf(E);

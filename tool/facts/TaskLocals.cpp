@@ -76,8 +76,7 @@ bool PathReader::mayBeReported(const TaskLocal &Local) {
   return Local.Type.Form != TaskForm::Future || !Local.Mentioned;
 }
 
-//===-- Transfer
-//-----------------------------------------------------------===//
+//===-- Transfer ----------------------------------------------------------===//
 
 void PathReader::found(unsigned Var, DropKind How, SourceLocation Exit) {
   const TaskLocal &Local = *Vars[Var];
@@ -214,8 +213,7 @@ void PathReader::fixpoint(const CFG &Graph) {
   }
 }
 
-//===-- The answer
-//---------------------------------------------------------===//
+//===-- The answer --------------------------------------------------------===//
 
 void PathReader::run(const CFG &Graph) {
   fixpoint(Graph);

@@ -14,8 +14,7 @@ TaskTable &TaskTable::of(TuContext &Tu) {
   return *Tu.Tasks;
 }
 
-//===-- Lazy or eager
-//------------------------------------------------------===//
+//===-- Lazy or eager -----------------------------------------------------===//
 
 /// What \p F always returns, if its body says so.
 static std::optional<bool> constantResult(const FunctionDecl *F) {
@@ -92,8 +91,7 @@ static bool startsLazily(TuContext &Tu, const CXXRecordDecl *Promise) {
   return true;
 }
 
-//===-- Structure
-//----------------------------------------------------------===//
+//===-- Structure ---------------------------------------------------------===//
 
 static bool isSender(const CXXRecordDecl *Record) {
   return hasMember(Record, "sender_concept") ||

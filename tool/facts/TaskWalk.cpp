@@ -1,5 +1,4 @@
 #include "facts/TaskWalk.h"
-#include "facts/CallSite.h"
 #include "facts/Coroutines.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
@@ -28,9 +27,6 @@ private:
   void drop(const Creation &Made, DropKind How, bool VoidCast);
   void readAwait(const CoawaitExpr *Await);
   void readTest(const CXXMemberCallExpr *Call);
-  void readConversion(const CXXConstructExpr *Construct);
-  void readCall(const Expr *Call);
-  void dropCallable(const Expr *Callable, std::string Taker);
   void readMention(const DeclRefExpr *Ref);
   void readAssignment(const CXXOperatorCallExpr *Assign);
   std::optional<Creation> initialTask(const VarDecl *Var);
@@ -41,8 +37,7 @@ private:
 
 } // namespace
 
-//===-- Discarded values
-//---------------------------------------------------===//
+//===-- Discarded values --------------------------------------------------===//
 
 /// Is \p S the last statement of a `({ … })`, whose value it is?
 static bool isValueOfBlock(const CompoundStmt *Block, const Stmt *S,
@@ -158,8 +153,7 @@ void TaskWalk::drop(const Creation &Made, DropKind How, bool VoidCast) {
   dropTask(Body, Made, std::move(What));
 }
 
-//===-- Awaited and tested
-//-------------------------------------------------===//
+//===-- Awaited and tested ------------------------------------------------===//
 
 static bool isStdMove(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
@@ -209,113 +203,7 @@ void TaskWalk::readTest(const CXXMemberCallExpr *Call) {
     drop(*Made, DropKind::Tested, false);
 }
 
-//===-- Coroutines as callables that return nothing
-//------------------------===//
-
-/// Is \p Record made from a signature that returns void, as
-/// std::function<void()> is?
-static bool wrapsVoidCallable(const CXXRecordDecl *Record) {
-  const auto *Of = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Record);
-  if (!Of)
-    return false;
-  for (const TemplateArgument &Argument : Of->getTemplateArgs().asArray())
-    if (Argument.getKind() == TemplateArgument::Type)
-      if (const auto *Signature =
-              Argument.getAsType()->getAs<FunctionProtoType>())
-        if (Signature->getReturnType()->isVoidType())
-          return true;
-  return false;
-}
-
-void TaskWalk::dropCallable(const Expr *Callable, std::string Taker) {
-  TaskType Type = Creations.returnedByCallable(Callable);
-  if (!Type.certain())
-    return;
-  Creation Made{Callable, nullptr, Type, ""};
-  const Expr *Named = Callable->IgnoreParenImpCasts();
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Named))
-    Made.Creator = Ref->getDecl()->getNameAsString();
-  DroppedTask What;
-  What.Where = Body.Tu.site(Callable->getBeginLoc());
-  What.How = DropKind::ConvertedToVoid;
-  What.Taker = std::move(Taker);
-  dropTask(Body, Made, std::move(What));
-}
-
-static std::string nameOf(const CXXRecordDecl *Record, const ASTContext &Ast) {
-  std::string Name;
-  llvm::raw_string_ostream Out(Name);
-  Record->getNameForDiagnostic(Out, Ast.getPrintingPolicy(), true);
-  return Name;
-}
-
-void TaskWalk::readConversion(const CXXConstructExpr *Construct) {
-  const CXXRecordDecl *Record = Construct->getConstructor()->getParent();
-  if (Construct->getNumArgs() && wrapsVoidCallable(Record) &&
-      recordOf(Construct->getArg(0)->getType()) != Record)
-    dropCallable(Construct->getArg(0), nameOf(Record, Ast));
-}
-
-/// The argument that \p Callee runs and whose result it drops, if there is one.
-static std::optional<int> droppedCallable(TuContext &Tu,
-                                          const FunctionDecl *Callee) {
-  std::string Name = qualifiedName(Callee);
-  if (Name == "std::thread::thread" || Name == "std::jthread::jthread")
-    return 0;
-  if (Name == "std::for_each" ||
-      Name == "std::ranges::__for_each_fn::operator()" ||
-      Name == "std::for_each_n")
-    return models::LastArg;
-  auto Model = Tu.model(Callee);
-  // A class that such a call returns may well carry the result on.
-  if (!Model || !Model->Spawner || recordOf(Callee->getReturnType()) ||
-      Model->Functions &
-          (models::SpawnsTask | models::ConsumesTask | models::Bridge))
-    return std::nullopt;
-  const models::Spawner &Spawner = Model.Source->Spawners[Model->Spawner - 1];
-  if (Spawner.What.Kind != models::CallableKind::Argument)
-    return std::nullopt;
-  switch (Spawner.End) {
-  case models::Completion::Future:
-  case models::Completion::Awaitable:
-  case models::Completion::Returns:
-    return std::nullopt;
-  default:
-    break;
-  }
-  return Spawner.What.Arg;
-}
-
-/// Calls that take a callable and drop what it returns.
-void TaskWalk::readCall(const Expr *E) {
-  std::optional<CallSite> Site = callSite(E);
-  if (!Site || !Site->Callee || Site->Arguments.empty())
-    return;
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
-  if (Operator && Operator->getOperator() == OO_Equal) {
-    const CXXRecordDecl *Target = recordOf(Operator->getArg(0)->getType());
-    if (wrapsVoidCallable(Target))
-      dropCallable(Operator->getArg(1), nameOf(Target, Ast));
-    return;
-  }
-  if (std::optional<int> Index = droppedCallable(Body.Tu, Site->Callee))
-    if (const Expr *Callable = Site->argument(*Index))
-      return dropCallable(Callable, qualifiedName(Site->Callee));
-  // emplace_back(lambda) on a container of std::function<void()>
-  if (Site->Object && Site->Callee->getIdentifier() &&
-      Site->Callee->getName().starts_with("emplace"))
-    if (const auto *Container =
-            dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                recordOf(Site->Object->getType())))
-      for (const TemplateArgument &A : Container->getTemplateArgs().asArray())
-        if (A.getKind() == TemplateArgument::Type &&
-            wrapsVoidCallable(recordOf(A.getAsType())))
-          return dropCallable(Site->Arguments.back(),
-                              nameOf(recordOf(A.getAsType()), Ast));
-}
-
-//===-- Locals
-//-------------------------------------------------------------===//
+//===-- Locals ------------------------------------------------------------===//
 
 /// The task that \p Var is initialised with: what a call returned, or what was
 /// moved out of another local.
@@ -436,8 +324,7 @@ void TaskWalk::readAssignment(const CXXOperatorCallExpr *Assign) {
     Known->second.FirstAssigned = Made;
 }
 
-//===-- The walk
-//-----------------------------------------------------------===//
+//===-- The walk ----------------------------------------------------------===//
 
 bool TaskWalk::enter(const Stmt *S) {
   const auto *E = dyn_cast<Expr>(S);
@@ -449,11 +336,10 @@ bool TaskWalk::enter(const Stmt *S) {
     readMention(Ref);
   else if (const auto *Await = dyn_cast<CoawaitExpr>(E))
     readAwait(Await);
-  else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
-    readConversion(Construct);
-    readCall(Construct);
-  } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
-    readCall(Call);
+  else if (isa<CXXConstructExpr>(E))
+    readDroppedCallable(Body, Creations, E);
+  else if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    readDroppedCallable(Body, Creations, E);
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       readTest(Member);
     if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(Call))

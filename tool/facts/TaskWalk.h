@@ -54,6 +54,11 @@ TaskUses readTaskUses(BodyContext &Body);
 /// does not consume.
 void followTaskLocals(BodyContext &Body, const TaskUses &Uses);
 
+/// Reports a callable that \p E, a call or a conversion, takes and whose task
+/// nobody will see.
+void readDroppedCallable(BodyContext &Body, TaskCreations &Creations,
+                         const clang::Expr *E);
+
 /// Adds \p What to the body's facts: now, or, if its type is a task only where
 /// it is awaited, at the end of the TU.
 void dropTask(BodyContext &Body, const Creation &Made, DroppedTask What);
