@@ -62,7 +62,12 @@ static llvm::StringRef lastComponent(llvm::StringRef Name) {
   return Name.rsplit("::").second.empty() ? Name : Name.rsplit("::").second;
 }
 
-bool mentions(TuContext &Tu, const Expr *E, llvm::StringRef Name) {
+/// \p Depth bounds the walk: flags are written a few operators deep, and a
+/// variable may be initialised with itself.
+static bool mentions(TuContext &Tu, const Expr *E, llvm::StringRef Name,
+                     int Depth) {
+  if (Depth > 16 || isa<LambdaExpr>(E))
+    return false;
   if (isFromMacro(Tu, E->getBeginLoc(), Name))
     return true;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
@@ -71,12 +76,14 @@ bool mentions(TuContext &Tu, const Expr *E, llvm::StringRef Name) {
         return true;
   for (const Stmt *Child : E->children())
     if (const auto *Operand = dyn_cast_or_null<Expr>(Child))
-      if (mentions(Tu, Operand, Name))
+      if (mentions(Tu, Operand, Name, Depth + 1))
         return true;
-  if (const Expr *Init = onlyInitialiser(E))
-    return Init != E && !isa<DeclRefExpr>(Init->IgnoreParenImpCasts()) &&
-           mentions(Tu, Init, Name);
-  return false;
+  const Expr *Init = onlyInitialiser(E);
+  return Init && mentions(Tu, Init, Name, Depth + 8);
+}
+
+bool mentions(TuContext &Tu, const Expr *E, llvm::StringRef Name) {
+  return mentions(Tu, E, Name, 0);
 }
 
 /// The value a model writes: a number, a truth value or a name of the headers.

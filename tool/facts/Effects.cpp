@@ -130,10 +130,12 @@ void noteNonBlocking(TuContext &Tu, const CallSite &Call,
                      const ValueDecl *Result) {
   if (!Call.Callee || !Call.Callee->getIdentifier())
     return;
-  bool Flagged = llvm::any_of(Call.Arguments, [&](const Expr *E) {
-    return E->getType()->isIntegralOrEnumerationType() &&
-           mentionsNonBlocking(Tu, E);
-  });
+  bool Flagged =
+      Call.Callee->isExternC() &&
+      llvm::any_of(Call.Arguments, [&](const Expr *E) {
+        return E->getType()->isIntegralOrEnumerationType() &&
+               mentionsNonBlocking(Tu, E);
+      });
   llvm::StringRef Name = Call.Callee->getName();
   bool Setter = Name.contains_insensitive("nonblock") ||
                 Name.contains_insensitive("non_block");
