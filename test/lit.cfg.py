@@ -42,6 +42,8 @@ for name, value in [
     (r"%models-gen\b", os.path.join(config.build_root, "bin", "cohazard-models-gen")),
     (r"%python\b", config.python),
     (r"%cmake\b", config.cmake),
+    (r"%llvm-include\b", os.path.join(config.llvm_root, "include")),
+    (r"%llvm-major\b", config.llvm_major),
     (r"%src\b", config.source_root),
     (r"%build\b", config.build_root),
 ]:
