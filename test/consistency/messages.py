@@ -32,4 +32,4 @@ for place, text in texts():
         wrong.append(f"{place}: starts with a capital: {text}")
     elif re.search(r"\.$", text) and not text.endswith("..."):
         wrong.append(f"{place}: ends with a full stop: {text}")
-sys.exit("\n".join(wrong))
+sys.exit("\n".join(wrong) or 0)

@@ -61,4 +61,4 @@ for page in sorted(root.glob("docs/checks/*.md")):
             wrong.append(f"docs/checks/{page.name} has no block marked `cpp {mark}`")
 with ThreadPoolExecutor(2) as pool:
     wrong += filter(None, pool.map(verify, found))
-sys.exit("\n".join(wrong))
+sys.exit("\n".join(wrong) or 0)

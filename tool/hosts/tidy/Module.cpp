@@ -4,6 +4,7 @@
 
 #include "hosts/tidy/CheckAdapter.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "llvm/Support/Registry.h"
 
 using namespace clang;
 
