@@ -27,7 +27,15 @@ static BlockingEffect effectOf(TuContext &Tu, const CallSite &Call,
   Effect.Callee = libraryName(Call);
   Effect.Category = Source.text(Model.Category).str();
   Effect.Replacement = Source.text(Model.AsyncApi).str();
-  Effect.Advice = Source.text(Model.Advice).str();
+  llvm::StringRef Advice = Source.text(Model.Advice);
+  // What users write of their own function goes into the message itself.
+  bool Theirs = &Source != &models::builtinTable();
+  if (Theirs && Effect.Replacement.empty()) {
+    Advice.consume_front("use ");
+    Effect.Replacement = Advice.str();
+  } else {
+    Effect.Advice = Advice.str();
+  }
   Effect.Level = Model.Level;
   Effect.Brief = Model.How == models::Blocks::Brief;
   if (std::optional<int> Index = descriptorArgument(Source, Model)) {
@@ -91,8 +99,9 @@ std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
                           false, false, {}};
   models::Models::Match Match = Tu.model(Call.Callee);
   if (!Match || !Match->Blocking) {
-    bool Known = Match && (Match->Functions & models::NotBlocking);
-    if (!Known && mayBeBridge(Tu, Call))
+    unsigned Known = Match ? Match->Functions : 0;
+    if ((Known & models::Bridge) ||
+        (!(Known & models::NotBlocking) && mayBeBridge(Tu, Call)))
       return BlockingEffect{libraryName(Call), "sync-bridge", "",
                             "await the operation instead of waiting for it", 1,
                             false, false, {}};
