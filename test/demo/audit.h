@@ -3,6 +3,7 @@
 #include <fstream>
 #include <netdb.h>
 #include <string>
+#include <vector>
 
 namespace chat {
 
@@ -33,11 +34,19 @@ private:
   std::ofstream File;
 };
 
-/// Names that may not log in, one a line.
+/// The lines of a small file; none if there is no such file.
+inline std::vector<std::string> linesOf(const std::string &Path) {
+  std::vector<std::string> Lines;
+  std::ifstream File(Path);
+  for (std::string Line; std::getline(File, Line);)
+    Lines.push_back(Line);
+  return Lines;
+}
+
+/// Is the name in the list of those that may not log in?
 inline bool isBanned(const std::string &User) {
-  std::ifstream List("banned.txt");
-  for (std::string Line; std::getline(List, Line);)
-    if (Line == User)
+  for (const std::string &Banned : linesOf("banned.txt"))
+    if (Banned == User)
       return true;
   return false;
 }
