@@ -191,8 +191,14 @@ std::optional<Creation> TaskCreations::createdByCall(const CallExpr *Call) {
 
 //===-- Other expressions -------------------------------------------------===//
 
-std::optional<Creation> TaskCreations::created(const Expr *E) {
-  E = valueOf(E);
+std::optional<Creation> TaskCreations::created(const Expr *Whole) {
+  std::optional<Creation> Made = createdByValue(valueOf(Whole));
+  if (Made)
+    Made->Value = Whole;
+  return Made;
+}
+
+std::optional<Creation> TaskCreations::createdByValue(const Expr *E) {
   if (!E || !E->isPRValue())
     return std::nullopt;
   if (const auto *Call = dyn_cast<CallExpr>(E))

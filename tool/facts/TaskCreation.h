@@ -29,8 +29,8 @@ public:
   /// \p Around is the function whose body is read; may be null.
   TaskCreations(TuContext &Tu, const clang::FunctionDecl *Around);
 
-  /// The task that \p E creates, if it is one that must be consumed.
-  std::optional<Creation> created(const clang::Expr *E);
+  /// The task that \p Whole creates, if it is one that must be consumed.
+  std::optional<Creation> created(const clang::Expr *Whole);
 
   /// What a call of the callable \p E returns, if that is a task.
   TaskType returnedByCallable(const clang::Expr *E);
@@ -40,6 +40,7 @@ public:
   }
 
 private:
+  std::optional<Creation> createdByValue(const clang::Expr *E);
   std::optional<Creation> createdByCall(const clang::CallExpr *Call);
   std::optional<Creation> futureOfAsync(const clang::CallExpr *Call,
                                         const clang::CXXRecordDecl *Record);

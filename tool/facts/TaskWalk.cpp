@@ -23,7 +23,7 @@ protected:
 private:
   bool isDiscarded(const Expr *E) const;
   bool discardIgnored(const Expr *E, bool VoidCast);
-  void discard(const Expr *E, bool VoidCast);
+  void discard(const Expr *Whole, bool VoidCast);
   void drop(const Creation &Made, DropKind How, bool VoidCast);
   void readAwait(const CoawaitExpr *Await);
   void readTest(const CXXMemberCallExpr *Call);
@@ -95,8 +95,8 @@ bool TaskWalk::discardIgnored(const Expr *E, bool VoidCast) {
   return true;
 }
 
-void TaskWalk::discard(const Expr *E, bool VoidCast) {
-  E = valueOf(E);
+void TaskWalk::discard(const Expr *Whole, bool VoidCast) {
+  const Expr *E = valueOf(Whole);
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
     if (Cast->getCastKind() == CK_ToVoid)
       discard(Cast->getSubExpr(), VoidCast || isa<ExplicitCastExpr>(Cast));
@@ -126,7 +126,7 @@ void TaskWalk::discard(const Expr *E, bool VoidCast) {
     return discard(Generic->getResultExpr(), VoidCast);
   if (discardIgnored(E, VoidCast))
     return;
-  if (std::optional<Creation> Made = Creations.created(E))
+  if (std::optional<Creation> Made = Creations.created(Whole))
     drop(*Made, DropKind::Discarded, VoidCast);
 }
 
