@@ -2,6 +2,7 @@
 
 #include "Checks.h"
 #include "program/Blocking.h"
+#include "program/HeavyLocks.h"
 #include "program/Program.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Regex.h"
@@ -57,7 +58,8 @@ public:
 
   bool counts(const facts::Function &F, const facts::Call &C) const {
     const BlockingEffect &Effect = *C.Blocks;
-    if (Effect.OnDescriptor && (F.KnowsWouldBlock || isNonBlocking(Effect)))
+    if (Effect.OnDescriptor &&
+        (F.KnowsWouldBlock || P.mayBeNonBlocking(Effect.Descriptor)))
       return false;
     if (Without.contains(Effect.Category) || ignores(Effect.Callee))
       return false;
@@ -69,6 +71,13 @@ public:
                    P.library().onByDefault(Effect.Category));
   }
 
+  bool countsLock(const facts::Call &C,
+                  const llvm::DenseMap<EntityId, program::LongHold> &Held) const {
+    return C.Blocks->Category == "lock" && Default && !Without.contains("lock") &&
+           !ignores(C.Blocks->Callee) &&
+           Held.contains(program::lockIdentity(C.Lock));
+  }
+
   bool ignores(llvm::StringRef Name) const {
     return llvm::any_of(Ignored, [&](const llvm::Regex &Pattern) {
       return Pattern.match(Name);
@@ -76,12 +85,6 @@ public:
   }
 
 private:
-  bool isNonBlocking(const BlockingEffect &Effect) const {
-    return Effect.Descriptor &&
-           llvm::is_contained(P.unit().NonBlockingDescriptors,
-                              Effect.Descriptor);
-  }
-
   const program::Program &P;
   unsigned Level;
   bool Default = false, All = false;
@@ -144,15 +147,36 @@ static bool mustNotWait(const facts::Function &Context, const facts::Call &C,
          (Effect.Category == "future-wait" && C.TakesReady);
 }
 
+using LongHolds = llvm::DenseMap<EntityId, program::LongHold>;
+
+/// Why is this lock worth a finding?
+static void tellLongHold(const facts::Call &Last, const LongHolds &Held,
+                         Finding &Out) {
+  auto Hold = Held.find(program::lockIdentity(Last.Lock));
+  if (Hold != Held.end())
+    Out.Notes.push_back({Hold->second.Where,
+                         Hold->second.Suspends
+                             ? "the same lock is held across this suspension"
+                             : "the same lock is held across this blocking call"});
+}
+
 static void detect(const program::Program &P, const Options &O,
                    FindingSink &Out) {
   Filter Wanted(P, O);
+  auto MayLeave = [&](llvm::StringRef Name) { return !Wanted.ignores(Name); };
+  auto Counts = [&](const facts::Function &F, const facts::Call &C) {
+    return Wanted.counts(F, C);
+  };
+  // A lock counts only where it is known to be held for long: first find what
+  // blocks without locks, then who holds one across that.
+  LongHolds Held =
+      program::locksHeldLong(P, program::Blocking(P, Counts, MayLeave));
   program::Blocking Blocks(
       P,
       [&](const facts::Function &F, const facts::Call &C) {
-        return Wanted.counts(F, C);
+        return Counts(F, C) || Wanted.countsLock(C, Held);
       },
-      [&](llvm::StringRef Name) { return !Wanted.ignores(Name); });
+      MayLeave);
   for (const AsyncContext &Context : program::asyncContexts(P))
     for (const facts::Call &C : Context.Body->Calls) {
       std::optional<BlockingChain> Chain = Blocks.chainFrom(*Context.Body, C);
@@ -160,6 +184,7 @@ static void detect(const program::Program &P, const Options &O,
         continue;
       Finding &F = Out.report("blocking-call", C.Where, describe(P, *Chain));
       tell(P, *Chain, O.number("MaxChainNotes"), F);
+      tellLongHold(*Chain->Steps.back().Call, Held, F);
     }
 }
 

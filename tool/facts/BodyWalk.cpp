@@ -33,7 +33,9 @@ void BodyWalk::walkDeclaration(const Decl *D) {
   const auto *Var = dyn_cast<VarDecl>(D);
   if (!Var)
     return;
-  walk(Var->getInit());
+  // A constant's initialiser ran in the compiler.
+  if (!Var->isConstexpr())
+    walk(Var->getInit());
   variable(Var);
   if (const auto *Tuple = dyn_cast<DecompositionDecl>(Var))
     for (const BindingDecl *Binding : Tuple->bindings())
@@ -67,11 +69,9 @@ static bool specialOperands(const Stmt *S, ASTContext &Ast,
       Walk(Type->getExprOperand());
     return true;
   }
-  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr,
+  if (isa<ConstantExpr, UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr,
           OpaqueValueExpr, SizeOfPackExpr>(S))
     return true;
-  if (const auto *Constant = dyn_cast<ConstantExpr>(S))
-    return Constant->isImmediateInvocation();
   if (const auto *Generic = dyn_cast<GenericSelectionExpr>(S)) {
     if (!Generic->isResultDependent())
       Walk(Generic->getResultExpr());

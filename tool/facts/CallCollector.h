@@ -31,11 +31,18 @@ private:
   void call(const CallSite &Site);
   void indirectCall(const CallSite &Site);
   void callablesOfCall(const CallSite &Site);
+  void constructInside(const CallSite &Site);
   void invokeModelled(const CallSite &Site, const models::Spawner &Model);
   void registerHandlers(const CallSite &Site, const models::Spawner &Model);
   void offload(const CallSite &Site);
+  void destroyValue(const clang::CXXRecordDecl *Record, const clang::Stmt *At,
+                    clang::SourceLocation Loc, const clang::VarDecl *Local,
+                    const clang::Expr *Made);
   void destroy(const clang::CXXDestructorDecl *D, const clang::Stmt *At, clang::SourceLocation Loc,
                const clang::VarDecl *Local, const clang::Expr *Made);
+  void destroyOwned(const clang::CXXRecordDecl *Owner, const clang::Stmt *At,
+                    clang::SourceLocation Loc, const clang::VarDecl *Local,
+                    int Depth = 0);
   void destroyAfter(const clang::Expr *E);
   void destroyMembers();
   void bindArguments(const CallSite &Site, Call &Out);

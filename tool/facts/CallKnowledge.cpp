@@ -88,6 +88,15 @@ void CallCollector::learnNonBlocking(const CallSite &Site) {
   if (!Site.Callee)
     return;
   noteNonBlocking(Tu, Site, receiverOfValue());
+  if (!Tu.isUserCode(Site.Callee))
+    return;
+  for (auto [Parameter, Argument] :
+       llvm::zip(Site.Callee->parameters(), Site.Arguments))
+    if (Parameter->getType()->isIntegerType())
+      if (const auto *Passed =
+              dyn_cast_or_null<DeclaratorDecl>(namedObject(Argument)))
+        Tu.Facts.DescriptorPasses.push_back(
+            {Tu.entity(Passed), Tu.entity(Parameter)});
 }
 
 } // namespace cohazard::facts

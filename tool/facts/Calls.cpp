@@ -66,8 +66,7 @@ void CallCollector::variable(const VarDecl *Var) {
   if (!Var->isLocalVarDecl() || Var->isStaticLocal() || !Record ||
       !Record->hasDefinition())
     return;
-  destroy(Record->getDestructor(), nullptr, Var->getLocation(), Var,
-          Var->getInit());
+  destroyValue(Record, nullptr, Var->getLocation(), Var, Var->getInit());
 }
 
 Call &CallCollector::add(const Stmt *At, SourceLocation Loc, CallKind Kind) {

@@ -163,7 +163,10 @@ bool Conditions::mustBeZeroTimeout(const Expr *E) const {
     return false;
   const Expr *Init = Var->getInit();
   bool StartsZero = Init && mustBeZero(Tu, Init);
-  bool Uninitialised = !Init;
+  // `timeval T;` calls a constructor that does nothing.
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Init);
+  bool Uninitialised = !Init || (Made && Made->getNumArgs() == 0 &&
+                                 Made->getConstructor()->isTrivial());
   return (StartsZero || Uninitialised) && !mayStoreNonZero(Tu, Body, Var);
 }
 

@@ -3,7 +3,9 @@
 
 #include "facts/CallCollector.h"
 #include "facts/Effects.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 
@@ -38,6 +40,45 @@ void CallCollector::destroy(const CXXDestructorDecl *D, const Stmt *At,
   ScopeEnds.push_back({Index, Local});
 }
 
+/// The destructor of a value, and those of what the value owns if it is a
+/// container or a smart pointer of the standard library.
+void CallCollector::destroyValue(const CXXRecordDecl *Record, const Stmt *At,
+                                 SourceLocation Loc, const VarDecl *Local,
+                                 const Expr *Made) {
+  destroy(Record->getDestructor(), At, Loc, Local, Made);
+  destroyOwned(Record, At, Loc, Local);
+}
+
+void CallCollector::destroyOwned(const CXXRecordDecl *Owner, const Stmt *At,
+                                 SourceLocation Loc, const VarDecl *Local,
+                                 int Depth) {
+  static const llvm::StringSet<> Owners = {
+      "unique_ptr", "optional",      "vector",        "deque",
+      "list",       "forward_list",  "array",         "pair",
+      "tuple",      "variant",       "map",           "multimap",
+      "unordered_map", "set",        "unordered_set", "queue",
+      "stack",      "priority_queue", "expected"};
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Owner);
+  if (!Special || Depth > 2 || !Special->isInStdNamespace() ||
+      !Owners.contains(Special->getName()))
+    return;
+  auto Destroy = [&](const TemplateArgument &Argument) {
+    if (Argument.getKind() != TemplateArgument::Type)
+      return;
+    const CXXRecordDecl *Owned = Argument.getAsType()->getAsCXXRecordDecl();
+    if (!Owned || !Owned->hasDefinition())
+      return;
+    destroy(Owned->getDestructor(), At, Loc, Local, nullptr);
+    destroyOwned(Owned, At, Loc, Local, Depth + 1);
+  };
+  for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray())
+    if (Argument.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &Packed : Argument.pack_elements())
+        Destroy(Packed);
+    else
+      Destroy(Argument);
+}
+
 /// The destructor that runs when the full expression around \p E ends, or at
 /// once for a delete expression.
 void CallCollector::destroyAfter(const Expr *E) {
@@ -46,14 +87,13 @@ void CallCollector::destroyAfter(const Expr *E) {
     const CXXRecordDecl *Record =
         Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
     if (Record && Record->hasDefinition())
-      destroy(Record->getDestructor(), E, E->getBeginLoc(), nullptr,
-              Delete->getArgument());
+      destroyValue(Record, E, E->getBeginLoc(), nullptr, Delete->getArgument());
   } else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
     const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
     if (Record && Record->hasDefinition() &&
         Temporary->getStorageDuration() == SD_FullExpression)
-      destroy(Record->getDestructor(), E, E->getBeginLoc(), nullptr,
-              Temporary->getSubExpr());
+      destroyValue(Record, E, E->getBeginLoc(), nullptr,
+                   Temporary->getSubExpr());
   } else if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(E)) {
     // A discarded value: `f();` where f returns an object.
     auto Around = llvm::find_if_not(llvm::reverse(ancestors()), [](auto *S) {
@@ -74,11 +114,10 @@ void CallCollector::destroyMembers() {
   auto Destroy = [&](QualType Type, const FieldDecl *Member) {
     Type = Ast.getBaseElementType(Type);
     const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-    if (!Record || !Record->hasDefinition() || !Record->getDestructor())
+    if (!Record || !Record->hasDefinition())
       return;
     size_t Before = Body.Out.Calls.size();
-    destroy(Record->getDestructor(), D->getBody(), D->getLocation(), nullptr,
-            nullptr);
+    destroyValue(Record, D->getBody(), D->getLocation(), nullptr, nullptr);
     if (Member && Body.Out.Calls.size() > Before) {
       Argument Receiver;
       Receiver.Index = Argument::Receiver;

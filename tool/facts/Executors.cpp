@@ -12,26 +12,31 @@ static const models::Executor *executorModel(const models::Models::Match &M) {
   return M && M->Executor ? &M.Source->Executors[M->Executor - 1] : nullptr;
 }
 
-/// Looks through references, pointers and smart pointers, and from a nested
-/// class (`thread_pool::executor_type`) to the one around it.
+/// Looks through references, pointers and smart pointers, from a nested class
+/// (`thread_pool::executor_type`) to the one around it, and into what strands
+/// and binders wrap.
 static const models::Executor *executorType(TuContext &Tu, QualType Type,
                                             int Depth = 0) {
   Type = Type.getNonReferenceType();
   if (Type->isPointerType())
     Type = Type->getPointeeType();
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  for (const CXXRecordDecl *R = Record; R;
+  const models::Executor *Found = nullptr;
+  for (const CXXRecordDecl *R = Record; R && !Found;
        R = dyn_cast<CXXRecordDecl>(R->getDeclContext()))
-    if (const models::Executor *Found = executorModel(Tu.model(R)))
-      return Found;
+    Found = executorModel(Tu.model(R));
+  if (Found && Found->Kind != models::ExecutorKind::Serial)
+    return Found;
   const auto *Special =
       dyn_cast_or_null<ClassTemplateSpecializationDecl>(Record);
-  if (!Special || Depth > 2 || Special->getTemplateArgs().size() == 0)
-    return nullptr;
-  const TemplateArgument &First = Special->getTemplateArgs()[0];
-  return First.getKind() == TemplateArgument::Type
-             ? executorType(Tu, First.getAsType(), Depth + 1)
-             : nullptr;
+  if (!Special || Depth > 2)
+    return Found;
+  for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray())
+    if (Argument.getKind() == TemplateArgument::Type)
+      if (const models::Executor *Inner =
+              executorType(Tu, Argument.getAsType(), Depth + 1))
+        return Inner;
+  return Found;
 }
 
 /// A pool that its name sets apart for blocking work, whatever its type.
@@ -93,9 +98,9 @@ public:
     if (!mayHop(*Call) || takesWork(*Call))
       return std::nullopt;
     const models::Executor *Executor = executorOf(Tu, *Call);
-    if (!Executor)
-      return isModelledHop(*Call) ? std::optional(Ground::Loop) : std::nullopt;
-    return Executor->BlockingAllowed ? Ground::Blocking : Ground::Loop;
+    // An executor that no model knows is taken for a loop's.
+    return Executor && Executor->BlockingAllowed ? Ground::Blocking
+                                                 : Ground::Loop;
   }
 
 private:

@@ -274,6 +274,8 @@ struct TuFacts {
   std::vector<Variable> Variables; ///< shared data that an access names
   /// Variables and members whose descriptor is opened or set O_NONBLOCK.
   std::vector<EntityId> NonBlockingDescriptors;
+  /// Integers that are passed on: (variable, parameter).
+  std::vector<std::pair<EntityId, EntityId>> DescriptorPasses;
   unsigned UnknownCalls = 0; ///< calls whose callee could not be told
 
   const Entity &entity(EntityId Id) const { return Entities[Id.Value]; }

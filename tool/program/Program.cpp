@@ -25,11 +25,34 @@ overridersByMethod(llvm::ArrayRef<facts::Function> Functions) {
   return Result;
 }
 
+/// Spreads O_NONBLOCK from a parameter that is set so to what is passed as it,
+/// and from arguments that all are so to the parameter.
+static llvm::DenseSet<EntityId>
+nonBlockingDescriptors(const facts::TuFacts &Unit) {
+  llvm::DenseSet<EntityId> Known(Unit.NonBlockingDescriptors.begin(),
+                                 Unit.NonBlockingDescriptors.end());
+  for (bool Changed = !Known.empty(); Changed;) {
+    Changed = false;
+    llvm::DenseSet<EntityId> Blocking;
+    for (auto [Passed, Parameter] : Unit.DescriptorPasses) {
+      if (Known.contains(Parameter))
+        Changed |= Known.insert(Passed).second;
+      else if (!Known.contains(Passed))
+        Blocking.insert(Parameter);
+    }
+    for (auto [Passed, Parameter] : Unit.DescriptorPasses)
+      if (Known.contains(Passed) && !Blocking.contains(Parameter))
+        Changed |= Known.insert(Parameter).second;
+  }
+  return Known;
+}
+
 Program::Program(facts::TuFacts Unit, const models::Models &Library)
     : Unit(std::move(Unit)), Library(Library) {
   for (auto [Index, F] : llvm::enumerate(this->Unit.Functions))
     ByEntity.try_emplace(F.Id, Index);
   Overriders = overridersByMethod(this->Unit.Functions);
+  NonBlocking = nonBlockingDescriptors(this->Unit);
   // From here the program is frozen: no entity or edge is added.
 }
 

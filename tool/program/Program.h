@@ -9,6 +9,7 @@
 #include "facts/Facts.h"
 #include "models/ModelReader.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringRef.h"
 #include <memory>
 
@@ -29,6 +30,12 @@ public:
   const facts::Function *function(EntityId Id) const;
   /// Index into `functions()`, or none.
   std::optional<unsigned> indexOf(EntityId Id) const;
+  /// Is the variable's descriptor opened or set O_NONBLOCK, here, in a function
+  /// that it is passed to, or in all functions that pass it? Over-approximates:
+  /// set anywhere counts everywhere.
+  bool mayBeNonBlocking(EntityId Variable) const {
+    return NonBlocking.contains(Variable);
+  }
   /// The functions that override the virtual method \p Id, transitively.
   llvm::ArrayRef<EntityId> overriders(EntityId Id) const;
 
@@ -37,6 +44,7 @@ private:
   const models::Models &Library;
   llvm::DenseMap<EntityId, unsigned> ByEntity;
   llvm::DenseMap<EntityId, std::vector<EntityId>> Overriders;
+  llvm::DenseSet<EntityId> NonBlocking;
 };
 
 } // namespace cohazard::program
