@@ -156,10 +156,12 @@ void BodyFinder::readInitialisers() {
   Out.IsStaticInit = true;
   for (const VarDecl *Global : Globals) {
     BodyContext Body{Tu, nullptr, Global->getInit(), Out};
+    Body.Initialised = Global;
     extractCalls(Body);
     extractThreads(Body);
     extractDroppedTasks(Body);
     addNested(Body);
+    buildFlow(Body);
   }
   Tu.Facts.Functions.push_back(std::move(Out));
 }

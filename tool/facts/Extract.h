@@ -13,6 +13,15 @@
 
 namespace cohazard::facts {
 
+/// Events that happen only where a call's result says so: a lock that was
+/// tried, an atomic flag that was seen to be set.
+struct Outcome {
+  llvm::SmallVector<Step, 1> Steps;
+  bool WhenNonZero = true; ///< else when the result is zero or false
+  /// Entering a loop's body does not count: only leaving it, or an `if`.
+  bool NotIntoLoop = false;
+};
+
 /// One body on its way to facts.
 struct BodyContext {
   TuContext &Tu;
@@ -21,11 +30,15 @@ struct BodyContext {
   /// The user's statement: of a coroutine, what stands between its braces.
   const clang::Stmt *Body;
   Function &Out;
+  /// The global whose initialiser this is.
+  const clang::VarDecl *Initialised = nullptr;
 
   /// The events that a node stands for, in the order they happen.
   llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Step, 1>> At{};
   /// The events at the end of a local variable's life.
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Step, 1>> AtScopeEnd{};
+  /// The events that follow from the results of calls, by call.
+  llvm::DenseMap<const clang::Stmt *, Outcome> Outcomes{};
   /// Lambdas whose closures this body creates.
   llvm::SmallVector<const clang::LambdaExpr *, 4> Lambdas{};
 

@@ -144,6 +144,12 @@ struct Join {
   bool Every = false; ///< in a loop over the handles: joins all of them
 };
 
+/// Whoever joins `To` joins what `From` stood for: a thread that is moved,
+/// stored or returned. A function's own name stands for what it returns.
+struct Handover {
+  Place From, To;
+};
+
 enum class LockMode : uint8_t { Exclusive, Shared };
 
 struct LockStep {
@@ -151,6 +157,8 @@ struct LockStep {
   Place Lock;
   LockMode Mode = LockMode::Exclusive;
   bool Acquires = true;
+  /// The lock is a local of the function itself: each activation has its own.
+  bool Local = false;
 };
 
 /// Reads or writes data that another thread could reach.
@@ -161,6 +169,14 @@ struct Access {
   bool Atomic = false;
 };
 
+/// Tells other threads that something is done, or waits until they told so:
+/// semaphores, latches, promises, condition variables, atomic flags.
+struct Signal {
+  Site Where;
+  Place What;
+  bool Waits = false;
+};
+
 /// A point where a coroutine may suspend.
 struct Suspension {
   Site Where;
@@ -168,7 +184,15 @@ struct Suspension {
 
 //===-- Flow ---------------------------------------------------------------===//
 
-enum class StepKind : uint8_t { Call, Access, Lock, Spawn, Join, Suspension };
+enum class StepKind : uint8_t {
+  Call,
+  Access,
+  Lock,
+  Spawn,
+  Join,
+  Signal,
+  Suspension
+};
 
 /// One event of a function: an index into its array of that kind.
 struct Step {
@@ -257,12 +281,16 @@ struct Function {
   std::vector<Registration> Registrations;
   std::vector<Spawn> Spawns;
   std::vector<Join> Joins;
+  std::vector<Handover> Handovers;
   std::vector<LockStep> Locks;
+  std::vector<Signal> Signals;
   std::vector<Access> Accesses;
   std::vector<Suspension> Suspensions;
   std::vector<DroppedTask> DroppedTasks;
   Flow Body;
   std::vector<Place> RequiredLocks; ///< held on entry, by attribute
+  /// The parameters, where a lambda in the body captures one of them.
+  std::vector<EntityId> Parameters;
 };
 
 /// The facts of one TU.

@@ -1,5 +1,259 @@
+// In which order do a body's events happen? Condenses clang's control flow
+// graph to blocks of events. A body without events that order matters to gets
+// one straight block, or none.
+
 #include "facts/Extract.h"
+#include "facts/LocalValues.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "clang/Basic/Diagnostic.h"
+
+using namespace clang;
 
 namespace cohazard::facts {
-void buildFlow(BodyContext &) {}
+
+namespace {
+
+/// An event that follows from a branch: which way, and what.
+struct BranchEvent {
+  llvm::SmallVector<Step, 2> WhenTrue, WhenFalse;
+};
+
+class FlowBuilder {
+public:
+  FlowBuilder(BodyContext &Body, const CFG &Graph) : Body(Body), Graph(Graph) {}
+  void build();
+
+private:
+  void attach();
+  void visitBlock(const CFGBlock &From);
+  void branch(const Expr *Condition, bool Positive, bool IsLoop,
+              BranchEvent &Out, unsigned Depth = 0);
+  void append(Block &To, llvm::ArrayRef<Step> Steps) {
+    To.Steps.insert(To.Steps.end(), Steps.begin(), Steps.end());
+  }
+
+  BodyContext &Body;
+  const CFG &Graph;
+  llvm::DenseMap<const Stmt *, llvm::SmallVector<Step, 2>> Attached;
+  llvm::DenseSet<const VarDecl *> EndedByGraph;
+};
+
+} // namespace
+
+/// Moves the events of nodes that are no element of the graph to the nearest
+/// node around them that is one.
+void FlowBuilder::attach() {
+  llvm::DenseSet<const Stmt *> Elements;
+  for (const CFGBlock *B : Graph) {
+    for (const CFGElement &E : *B)
+      if (auto S = E.getAs<CFGStmt>())
+        Elements.insert(S->getStmt());
+    if (const Stmt *Condition = B->getTerminatorCondition(false))
+      Elements.insert(Condition);
+  }
+  // By place in the source: the map's own order changes from run to run.
+  llvm::SmallVector<const Stmt *, 16> Nodes;
+  for (const auto &Entry : Body.At)
+    Nodes.push_back(Entry.first);
+  llvm::sort(Nodes, [](const Stmt *A, const Stmt *B) {
+    auto Order = [](const Stmt *S) {
+      return std::pair(S->getEndLoc().getRawEncoding(),
+                       ~S->getBeginLoc().getRawEncoding());
+    };
+    return Order(A) < Order(B);
+  });
+  std::unique_ptr<ParentMap> Parents;
+  for (const Stmt *S : Nodes) {
+    const llvm::SmallVector<Step, 1> &Steps = Body.At[S];
+    const Stmt *Where = S;
+    if (!Elements.contains(Where)) {
+      if (!Parents)
+        Parents = std::make_unique<ParentMap>(const_cast<Stmt *>(Body.Body));
+      while (Where && !Elements.contains(Where))
+        Where = Parents->getParent(Where);
+      // None for member initialisers and what the graph left out: the entry.
+    }
+    llvm::SmallVector<Step, 2> &To = Attached[Where];
+    To.append(Steps.begin(), Steps.end());
+  }
+}
+
+/// What the outcome of \p Condition tells. \p Positive: the branch that is
+/// taken when \p Condition is nonzero is the true one.
+void FlowBuilder::branch(const Expr *Condition, bool Positive, bool IsLoop,
+                         BranchEvent &Out, unsigned Depth) {
+  if (!Condition || Depth > 8)
+    return;
+  while (true) {
+    const Expr *Inner = Condition;
+    if (auto Found = Body.Outcomes.find(Inner); Found != Body.Outcomes.end()) {
+      bool OnTrue = Found->second.WhenNonZero == Positive;
+      if (!OnTrue || !IsLoop || !Found->second.NotIntoLoop) {
+        auto &To = OnTrue ? Out.WhenTrue : Out.WhenFalse;
+        To.append(Found->second.Steps.begin(), Found->second.Steps.end());
+      }
+      return;
+    }
+    if (const auto *Paren = dyn_cast<ParenExpr>(Inner))
+      Condition = Paren->getSubExpr();
+    else if (const auto *Cast = dyn_cast<CastExpr>(Inner))
+      Condition = Cast->getSubExpr();
+    else if (const auto *Full = dyn_cast<FullExpr>(Inner))
+      Condition = Full->getSubExpr();
+    else
+      break;
+  }
+  if (const auto *Not = dyn_cast<UnaryOperator>(Condition)) {
+    if (Not->getOpcode() == UO_LNot)
+      branch(Not->getSubExpr(), !Positive, IsLoop, Out, Depth + 1);
+    return;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Condition)) {
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      branch(onlyValue(Body.Tu, Var), Positive, IsLoop, Out, Depth + 1);
+    return;
+  }
+  const auto *Binary = dyn_cast<BinaryOperator>(Condition);
+  if (!Binary)
+    return;
+  if (Binary->isAssignmentOp())
+    return branch(Binary->getRHS(), Positive, IsLoop, Out, Depth + 1);
+  if (!Binary->isComparisonOp())
+    return;
+  const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
+  BinaryOperatorKind Op = Binary->getOpcode();
+  Expr::EvalResult Value;
+  if (!Right->EvaluateAsInt(Value, Body.Tu.Ast) &&
+      Left->EvaluateAsInt(Value, Body.Tu.Ast)) {
+    std::swap(Left, Right);
+    Op = BinaryOperator::reverseComparisonOp(Op);
+  }
+  const bool Zero = Value.Val.isInt() && Value.Val.getInt() == 0;
+  switch (Op) {
+  case BO_EQ:
+    return branch(Left, Positive != Zero, IsLoop, Out, Depth + 1);
+  case BO_NE:
+    return branch(Left, Positive == Zero, IsLoop, Out, Depth + 1);
+  case BO_GE:
+  case BO_GT:
+    return branch(Left, Positive, IsLoop, Out, Depth + 1);
+  case BO_LT:
+  case BO_LE:
+    return branch(Left, !Positive, IsLoop, Out, Depth + 1);
+  default:
+    return;
+  }
+}
+
+void FlowBuilder::visitBlock(const CFGBlock &From) {
+  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
+  // Block 0 is the entry: the graph numbers it last.
+  auto IndexOf = [&](const CFGBlock &B) {
+    return static_cast<uint32_t>(Graph.getNumBlockIDs() - 1 - B.getBlockID());
+  };
+  const uint32_t Here = IndexOf(From);
+  auto Take = [&](const Stmt *S) {
+    if (auto Found = Attached.find(S); Found != Attached.end()) {
+      append(Blocks[Here], Found->second);
+      Attached.erase(Found);
+    }
+  };
+  if (&From == &Graph.getEntry())
+    Take(nullptr);
+  for (const CFGElement &E : From) {
+    if (auto S = E.getAs<CFGStmt>()) {
+      Take(S->getStmt());
+    } else if (auto End = E.getAs<CFGAutomaticObjDtor>()) {
+      if (auto Found = Body.AtScopeEnd.find(End->getVarDecl());
+          Found != Body.AtScopeEnd.end())
+        append(Blocks[Here], Found->second);
+    }
+  }
+  BranchEvent Events;
+  if (const Stmt *Condition = From.getTerminatorCondition(false)) {
+    Take(Condition);
+    const Stmt *Terminator = From.getTerminatorStmt();
+    if (From.succ_size() == 2 && !isa_and_nonnull<SwitchStmt>(Terminator))
+      branch(dyn_cast<Expr>(Condition), true,
+             isa_and_nonnull<WhileStmt, ForStmt, DoStmt>(Terminator), Events);
+  }
+  unsigned Way = 0;
+  for (const CFGBlock::AdjacentBlock &To : From.succs()) {
+    const llvm::SmallVector<Step, 2> None;
+    const auto &Then = Way == 0   ? Events.WhenTrue
+                       : Way == 1 ? Events.WhenFalse
+                                  : None;
+    ++Way;
+    if (!To.getReachableBlock())
+      continue;
+    uint32_t Target = IndexOf(*To.getReachableBlock());
+    if (!Then.empty()) {
+      Blocks.emplace_back();
+      append(Blocks.back(), Then);
+      Blocks.back().Successors.push_back(Target);
+      Target = Blocks.size() - 1;
+    }
+    Blocks[Here].Successors.push_back(Target);
+  }
+}
+
+void FlowBuilder::build() {
+  attach();
+  Body.Out.Body.Blocks.resize(Graph.getNumBlockIDs());
+  // From the last to the first: an element may stand in several blocks only
+  // where the graph copies a condition.
+  for (const CFGBlock *B : llvm::reverse(Graph))
+    visitBlock(*B);
+}
+
+/// Does the order or the branching matter to anyone?
+static bool needsGraph(const BodyContext &Body) {
+  const Function &Out = Body.Out;
+  if (!Out.Spawns.empty() || !Out.Joins.empty() || !Out.Locks.empty() ||
+      !Out.Signals.empty())
+    return true;
+  // Calls may do any of these.
+  return !Out.Accesses.empty() && !Out.Calls.empty();
+}
+
+/// Initialisers of globals run in order; of a broken body the order is not
+/// known, and no thread is said to run beside it.
+static void straight(BodyContext &Body) {
+  Function &Out = Body.Out;
+  Out.Body.Blocks.clear();
+  Block All;
+  auto Add = [&](StepKind Kind, size_t Count) {
+    for (size_t I = 0; I < Count; ++I)
+      All.Steps.push_back({Kind, static_cast<uint32_t>(I)});
+  };
+  Add(StepKind::Call, Out.Calls.size());
+  if (!Body.Tu.Ast.getDiagnostics().hasUncompilableErrorOccurred())
+    Add(StepKind::Spawn, Out.Spawns.size());
+  Add(StepKind::Access, Out.Accesses.size());
+  if (!All.Steps.empty())
+    Out.Body.Blocks.push_back(std::move(All));
+}
+
+void buildFlow(BodyContext &Body) {
+  if (!Body.Decl)
+    return straight(Body);
+  if (!needsGraph(Body) ||
+      Body.Tu.Ast.getDiagnostics().hasUncompilableErrorOccurred())
+    return straight(Body);
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddInitializers = true;
+  Options.AddTemporaryDtors = false;
+  Options.PruneTriviallyFalseEdges = true;
+  Options.setAllAlwaysAdd();
+  std::unique_ptr<CFG> Graph = CFG::buildCFG(
+      Body.Decl, const_cast<Stmt *>(Body.Body), &Body.Tu.Ast, Options);
+  if (!Graph)
+    return straight(Body);
+  FlowBuilder(Body, *Graph).build();
+}
+
 } // namespace cohazard::facts

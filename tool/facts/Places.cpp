@@ -1,6 +1,7 @@
 #include "facts/Places.h"
 #include "facts/Indices.h"
 #include "facts/LocalValues.h"
+#include "facts/Shared.h"
 #include "source/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -77,6 +78,13 @@ private:
     return extend(std::move(Base), {indexStep(Tu, Enclosing, Index)});
   }
   Place elsewhere(const VarDecl *Var, const Expr *Value);
+  EntityId name(const VarDecl *Var) {
+    EntityId Id = Tu.entity(Var);
+    // Places of shared data may be read and written far from here.
+    if (Tu.NamedByPlaces.try_emplace(Id, Var).second && Var->hasGlobalStorage())
+      mayRace(Tu, Var);
+    return Id;
+  }
 
   TuContext &Tu;
   const FunctionDecl *Enclosing;
@@ -141,10 +149,8 @@ Place PlaceFinder::pointee(const Expr *E) {
         return ofParameter(Parm);
       if (const Expr *Value = onlyValue(Tu, Var);
           Value && Var->getType()->isPointerType())
-        return elsewhere(Var, Value);
-      // A pointer that may hold several things: a local one tells nothing.
-      if (!Var->hasGlobalStorage() && Var->getType()->isPointerType())
-        return {};
+        if (Place Known = elsewhere(Var, Value); Known.known())
+          return Known;
     }
   return extend(find(E), PathStep::Kind::Pointee);
 }
@@ -162,7 +168,7 @@ Place PlaceFinder::elsewhere(const VarDecl *Var, const Expr *Value) {
     return Result;
   // A captured alias of the outer function's parameter.
   const ParmVarDecl *Outer = Home->getParamDecl(Result.Parameter);
-  return {Place::Root::Variable, Tu.entity(Outer), 0, std::move(Result.Path)};
+  return {Place::Root::Variable, name(Outer), 0, std::move(Result.Path)};
 }
 
 Place PlaceFinder::ofParameter(const ParmVarDecl *Var) {
@@ -170,7 +176,7 @@ Place PlaceFinder::ofParameter(const ParmVarDecl *Var) {
   if (Home && Enclosing &&
       Home->getCanonicalDecl() == Enclosing->getCanonicalDecl())
     return {Place::Root::Parameter, {}, Var->getFunctionScopeIndex(), {}};
-  return {Place::Root::Variable, Tu.entity(Var), 0, {}};
+  return {Place::Root::Variable, name(Var), 0, {}};
 }
 
 Place PlaceFinder::ofVariable(const VarDecl *Var) {
@@ -183,7 +189,7 @@ Place PlaceFinder::ofVariable(const VarDecl *Var) {
       return elsewhere(Var, Init);
     return {};
   }
-  return {Place::Root::Variable, Tu.entity(Var), 0, {}};
+  return {Place::Root::Variable, name(Var), 0, {}};
 }
 
 Place PlaceFinder::ofDecl(const ValueDecl *D, const Expr *E) {
@@ -362,6 +368,24 @@ Place PlaceFinder::ofVisibleCall(const CallExpr *Call,
   default:
     return {};
   }
+}
+
+Place inCallersTerms(TuContext &Tu, const FunctionDecl *Caller,
+                     const Place &What, const CallSite &Site) {
+  const Expr *Given = nullptr;
+  switch (What.Base) {
+  case Place::Root::Unknown:
+    return {};
+  case Place::Root::Variable:
+    return What;
+  case Place::Root::Parameter:
+    Given = Site.argument(What.Parameter);
+    break;
+  case Place::Root::Receiver:
+    Given = Site.Object;
+    break;
+  }
+  return Given ? extend(placeOf(Tu, Caller, Given), What.Path) : Place();
 }
 
 Place placeOf(TuContext &Tu, const FunctionDecl *Enclosing, const Expr *E) {

@@ -6,6 +6,7 @@
 #ifndef COHAZARD_FACTS_PLACES_H
 #define COHAZARD_FACTS_PLACES_H
 
+#include "facts/CallSite.h"
 #include "facts/TuContext.h"
 
 namespace cohazard::facts {
@@ -16,6 +17,10 @@ namespace cohazard::facts {
 /// \p Enclosing is the function whose body holds \p E, null in an initialiser.
 Place placeOf(TuContext &Tu, const clang::FunctionDecl *Enclosing,
               const clang::Expr *E);
+
+/// \p What, as \p Site's callee names it, in the terms of its caller.
+Place inCallersTerms(TuContext &Tu, const clang::FunctionDecl *Caller,
+                     const Place &What, const CallSite &Site);
 
 /// \p Base, then \p Path. Unknown stays unknown.
 Place extend(Place Base, llvm::ArrayRef<PathStep> Path);

@@ -15,7 +15,6 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 #include <memory>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -83,6 +82,10 @@ public:
   /// What each function's local variables are given: see LocalValues.h.
   llvm::DenseMap<const clang::Decl *, std::shared_ptr<const LocalValues>>
       Values;
+  /// Variables that accesses may race on: see Shared.h.
+  llvm::DenseMap<const clang::VarDecl *, bool> MayRace;
+  /// The variables that places name, back from their entities.
+  llvm::DenseMap<EntityId, const clang::VarDecl *> NamedByPlaces;
 
 private:
   clang::Preprocessor *PP;

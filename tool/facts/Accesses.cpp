@@ -1,0 +1,193 @@
+// Which shared data does a body read and write itself? Loads, assignments and
+// calls of library functions; what a visible callee does is found in its body.
+
+#include "facts/BodyWalk.h"
+#include "facts/CallSite.h"
+#include "facts/LibraryUse.h"
+#include "facts/LocalValues.h"
+#include "facts/Places.h"
+#include "facts/Shared.h"
+#include "facts/Threads.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+namespace {
+
+class AccessCollector : public BodyWalk {
+public:
+  explicit AccessCollector(BodyContext &Body)
+      : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu) {}
+
+  void collect();
+
+private:
+  void leave(const Stmt *S) override;
+  void construction(const CXXConstructExpr *Construct);
+  void call(const CallSite &Site);
+  void libraryCall(const CallSite &Site);
+  void use(const Expr *E, const Stmt *At, LibraryUse How);
+  void record(Place What, const Expr *E, const Stmt *At, bool Writes,
+              bool Atomic = false);
+  bool mayBeShared(const Expr *E);
+
+  BodyContext &Body;
+  TuContext &Tu;
+  bool OwnObject = false; ///< the receiver is being made or destroyed
+};
+
+} // namespace
+
+void AccessCollector::collect() {
+  OwnObject = isa_and_nonnull<CXXConstructorDecl, CXXDestructorDecl>(Body.Decl);
+  if (const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(Body.Decl))
+    for (const CXXCtorInitializer *Init : Ctor->inits())
+      walk(Init->getInit());
+  walk(Body.Body);
+}
+
+/// A cheap answer for the many locals that nobody else can see.
+bool AccessCollector::mayBeShared(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      if (isGuardedByAttribute(Member->getMemberDecl()))
+        return false;
+      if (isa<VarDecl>(Member->getMemberDecl()) || Member->isArrow())
+        return true;
+      E = Member->getBase();
+    } else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
+      E = Subscript->getBase();
+    } else {
+      break;
+    }
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  if (!Ref)
+    return !isa<CXXThisExpr>(E) || !OwnObject;
+  if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
+    if (Var->hasGlobalStorage())
+      return mayRace(Tu, Var) || Var->getType()->isReferenceType();
+    QualType Type = Var->getType();
+    return Type->isReferenceType() || Type->isPointerType() ||
+           Type->isRecordType();
+  }
+  return isa<BindingDecl>(Ref->getDecl());
+}
+
+void AccessCollector::record(Place What, const Expr *E, const Stmt *At,
+                             bool Writes, bool Atomic) {
+  if (!What.known() ||
+      (What.Base == Place::Root::Receiver && (OwnObject || What.Path.empty())))
+    return;
+  if (What.Base == Place::Root::Variable && !mayRace(Tu, What.Variable))
+    return;
+  Access Out;
+  Out.Where =
+      Tu.site(usedAt().isValid() ? usedAt() : E->IgnoreParens()->getBeginLoc());
+  Out.What = std::move(What);
+  Out.Writes = Writes;
+  Out.Atomic = Atomic;
+  Body.Out.Accesses.push_back(std::move(Out));
+  Body.happens(At, StepKind::Access, Body.Out.Accesses.size() - 1);
+}
+
+void AccessCollector::use(const Expr *E, const Stmt *At, LibraryUse How) {
+  if (How == LibraryUse::None || !mayBeShared(E) ||
+      synchronisesItself(Tu, E->getType()))
+    return;
+  Place What = placeOf(Tu, Body.Decl, E);
+  bool Writes = How == LibraryUse::Write || How == LibraryUse::WriteHeader ||
+                How == LibraryUse::Atomic;
+  if (How == LibraryUse::ReadHeader || How == LibraryUse::WriteHeader)
+    What = extend(std::move(What), PathStep::Kind::Header);
+  record(std::move(What), E, At, Writes, How == LibraryUse::Atomic);
+}
+
+void AccessCollector::leave(const Stmt *S) {
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S)) {
+    if (Cast->getCastKind() == CK_LValueToRValue)
+      use(Cast->getSubExpr(), Cast, LibraryUse::Read);
+    return;
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+    if (Binary->isAssignmentOp())
+      use(Binary->getLHS(), Binary, LibraryUse::Write);
+    return;
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+    if (Unary->isIncrementDecrementOp())
+      use(Unary->getSubExpr(), Unary, LibraryUse::Write);
+    return;
+  }
+  if (const auto *Builtin = dyn_cast<AtomicExpr>(S))
+    return use(Builtin->getPtr(), Builtin, LibraryUse::Atomic);
+  if (const auto *E = dyn_cast<Expr>(S))
+    if (std::optional<CallSite> Site = callSite(E))
+      if (Site->Callee)
+        call(*Site);
+}
+
+/// Does the user's own code say what the callee does?
+static bool hasVisibleBody(TuContext &Tu, const FunctionDecl *Callee) {
+  const FunctionDecl *Definition = nullptr;
+  return Tu.isUserCode(Callee) && Callee->hasBody(Definition) &&
+         !Definition->hasSkippedBody();
+}
+
+void AccessCollector::call(const CallSite &Site) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+  // What the compiler writes for a copy or an assignment uses the whole.
+  const auto *Ctor = dyn_cast<CXXConstructorDecl>(Site.Callee);
+  bool Copies = Ctor && Ctor->isCopyOrMoveConstructor();
+  bool Assigns = Method && (Method->isCopyAssignmentOperator() ||
+                            Method->isMoveAssignmentOperator());
+  bool Library = !Tu.isUserCode(Site.Callee);
+  if ((Copies || Assigns) && Site.Arguments.size() &&
+      (Library || !Method->isUserProvided())) {
+    bool Moves = (Ctor && Ctor->isMoveConstructor()) ||
+                 (Method && Method->isMoveAssignmentOperator());
+    bool Empties =
+        Moves && !Method->isTrivial() && Site.Arguments[0]->isXValue();
+    use(Site.Arguments[0], Site.Whole,
+        Empties ? LibraryUse::Write : LibraryUse::Read);
+    if (Assigns && Site.Object)
+      use(Site.Object, Site.Whole, LibraryUse::Write);
+    return;
+  }
+  if (Library && !hasVisibleBody(Tu, Site.Callee))
+    libraryCall(Site);
+}
+
+void AccessCollector::libraryCall(const CallSite &Site) {
+  if (Site.Object) {
+    const Expr *Object = Site.Object;
+    LibraryUse How = useOfObject(Tu, Site);
+    if (!Object->getType()->isPointerType())
+      use(Object, Site.Whole, How);
+    else if (How != LibraryUse::None)
+      record(placeOf(Tu, Body.Decl, Object), Object, Site.Whole,
+             How == LibraryUse::Write || How == LibraryUse::WriteHeader);
+  }
+  for (auto [Index, E] : llvm::enumerate(Site.Arguments)) {
+    LibraryUse How = useOfArgument(Tu, Site, Index);
+    if (How == LibraryUse::None)
+      continue;
+    // An iterator or pointer: what it leads to.
+    const Expr *Given = withoutWrappers(E);
+    if (!E->getType()->isPointerType() && E->isGLValue())
+      use(E, Site.Whole, How);
+    else if (!synchronisesItself(Tu, E->getType()->isPointerType()
+                                         ? E->getType()->getPointeeType()
+                                         : E->getType()))
+      record(placeOf(Tu, Body.Decl, E), Given, Site.Whole,
+             How == LibraryUse::Write || How == LibraryUse::Atomic,
+             How == LibraryUse::Atomic);
+  }
+}
+
+void extractAccesses(BodyContext &Body) { AccessCollector(Body).collect(); }
+
+} // namespace cohazard::facts

@@ -1,0 +1,196 @@
+// Where does a body wait for threads? A join in a loop over the handles joins
+// them all, a join under `if (t.joinable())` counts on both branches.
+
+#include "facts/Callables.h"
+#include "facts/LocalValues.h"
+#include "facts/Places.h"
+#include "facts/Shared.h"
+#include "facts/SpawnForms.h"
+#include "facts/Spawns.h"
+#include "source/Words.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+/// Does control never come back out of \p Branch?
+static bool mayLeave(const Stmt *Branch) {
+  if (const auto *Block = dyn_cast<CompoundStmt>(Branch))
+    return !Block->body_empty() && mayLeave(Block->body_back());
+  if (isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Branch))
+    return true;
+  const auto *Call = dyn_cast<CallExpr>(Branch);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return isa<CXXThrowExpr>(Branch) || (Callee && Callee->isNoReturn());
+}
+
+namespace {
+/// Where a join takes effect, and whether it joins all of several handles.
+struct JoinPoint {
+  const Stmt *At;
+  bool Every = false;
+};
+} // namespace
+
+/// Only the innermost loop: one further out may start the threads again.
+static JoinPoint joinPoint(const Expr *E, llvm::ArrayRef<const Stmt *> Around) {
+  JoinPoint Point{E};
+  const Stmt *Inner = E;
+  for (const Stmt *S : llvm::reverse(Around)) {
+    const Stmt *Head = nullptr;
+    if (const auto *If = dyn_cast<IfStmt>(S)) {
+      if (If->getThen() == Inner && !If->getElse() && !mayLeave(Inner))
+        Point.At = If->getCond();
+    } else if (const auto *For = dyn_cast<ForStmt>(S)) {
+      if (For->getBody() == Inner)
+        Head = For->getCond() ? For->getCond() : Point.At;
+    } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
+      if (While->getBody() == Inner)
+        Head = While->getCond();
+    } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+      if (Range->getBody() == Inner)
+        Head = Range->getRangeStmt();
+    } else if (isa<DoStmt>(S)) {
+      Head = Point.At;
+    } else if (isa<SwitchStmt>(S)) {
+      return Point;
+    }
+    if (Head && Point.Every)
+      return Point;
+    if (Head)
+      Point = {Head, true};
+    Inner = S;
+  }
+  return Point;
+}
+
+static bool looksLikeWaiting(const CXXMethodDecl *Method) {
+  return Method->getIdentifier() &&
+         isOneOf(Method->getName(), {"join",
+                                     "wait",
+                                     "wait_all",
+                                     "waitAll",
+                                     "wait_idle",
+                                     "shutdown",
+                                     "stop",
+                                     "join_all",
+                                     "joinAll",
+                                     "drain",
+                                     "waitForDone",
+                                     "wait_for_tasks",
+                                     "waitForFinished",
+                                     "finish",
+                                     "sync",
+                                     "wait_for_all",
+                                     "wait_until_empty",
+                                     "Join",
+                                     "Wait",
+                                     "Shutdown",
+                                     "Stop",
+                                     "waitFinished",
+                                     "on_empty",
+                                     "wait_until_nothing_in_flight",
+                                     "stop_and_join"});
+}
+
+/// What \p Site waits for, or null.
+static const Expr *joinedHandle(TuContext &Tu, const CallSite &Site,
+                                bool &Every) {
+  if (models::Models::Match Match = Tu.model(Site.Callee);
+      Match && Match->Join) {
+    const models::Join &Model = Match.Source->Joins[Match->Join - 1];
+    return Model.HandleArg == models::ObjectArg
+               ? Site.Object
+               : Site.argument(Model.HandleArg);
+  }
+  const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
+  if (!Method || !Site.Object || !looksLikeWaiting(Method))
+    return nullptr;
+  if (isHandleClass(Tu, Method->getParent()) ||
+      mayBePool(Method->getParent())) {
+    Every = true;
+    return Site.Object;
+  }
+  return nullptr;
+}
+
+/// `std::for_each(ts.begin(), ts.end(), std::mem_fn(&std::thread::join))`, or
+/// a lambda that joins its parameter; also `ts.clear()` of joining threads.
+static const Expr *joinedRange(TuContext &Tu, const FunctionDecl *Enclosing,
+                               const CallSite &Site) {
+  const IdentifierInfo *Id = Site.Callee->getIdentifier();
+  if (Site.Object && Id && Id->isStr("clear")) {
+    if (const auto *Record =
+            Site.Object->IgnoreParenImpCasts()->getType()->getAsCXXRecordDecl())
+      if (const auto *Special =
+              dyn_cast<ClassTemplateSpecializationDecl>(Record))
+        if (Special->getTemplateArgs().size() &&
+            Special->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+          if (const auto *Element = Special->getTemplateArgs()[0]
+                                        .getAsType()
+                                        ->getAsCXXRecordDecl())
+            if (Element->getIdentifier() &&
+                isOneOf(Element->getName(), {"jthread", "future"}))
+              return Site.Object;
+    return nullptr;
+  }
+  const bool Ranges = Site.Callee->getOverloadedOperator() == OO_Call;
+  if ((!Id || !Id->isStr("for_each")) && !Ranges)
+    return nullptr;
+  if (Site.Arguments.size() < 2 || Tu.isUserCode(Site.Callee))
+    return nullptr;
+  const Expr *Last = Site.Arguments.back();
+  const LambdaExpr *Lambda = lambdaOf(Tu, Last);
+  struct JoinFinder {
+    static bool joins(const Stmt *S) {
+      if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(S))
+        if (const CXXMethodDecl *Method = Call->getMethodDecl())
+          if (Method->getIdentifier() &&
+              isOneOf(Method->getName(), {"join", "get", "wait"}))
+            return true;
+      if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(S))
+        if (const auto *Method = dyn_cast<CXXMethodDecl>(Ref->getDecl()))
+          if (Method->getIdentifier() && Method->getName() == "join")
+            return true;
+      if (!S)
+        return false;
+      for (const Stmt *Child : S->children())
+        if (joins(Child))
+          return true;
+      return false;
+    }
+  };
+  if (JoinFinder::joins(Lambda ? Lambda->getBody() : Last))
+    return Site.Arguments[0];
+  return nullptr;
+}
+
+void extractJoins(BodyContext &Body, const CallSite &Site,
+                  llvm::ArrayRef<const Stmt *> Around) {
+  Join Out;
+  const Expr *Handle = joinedHandle(Body.Tu, Site, Out.Every);
+  if (!Handle) {
+    Handle = joinedRange(Body.Tu, Body.Decl, Site);
+    Out.Every = Handle != nullptr;
+  }
+  if (!Handle || isa<CXXDestructorDecl>(Site.Callee))
+    return;
+  Out.Handle = placeOf(Body.Tu, Body.Decl, Handle);
+  // A pthread_t is passed by value: the variable it is loaded from.
+  if (!Out.Handle.known())
+    if (const auto *Load = dyn_cast<CastExpr>(withoutWrappers(Handle)))
+      Out.Handle = placeOf(Body.Tu, Body.Decl, Load->getSubExpr());
+  if (!Out.Handle.known())
+    return;
+  Out.Where = Body.Tu.site(callLocation(Site.Whole));
+  JoinPoint Point = joinPoint(Site.Whole, Around);
+  Out.Every |= Point.Every;
+  Body.Out.Joins.push_back(std::move(Out));
+  Body.happens(Site.Whole, StepKind::Join, Body.Out.Joins.size() - 1);
+  if (Point.At != Site.Whole)
+    Body.happens(Point.At, StepKind::Join, Body.Out.Joins.size() - 1);
+}
+
+} // namespace cohazard::facts

@@ -1,0 +1,220 @@
+// Which threads does a body start, and who can wait for them? A call becomes a
+// spawn with its handles and the arguments as the thread's function sees them.
+
+#include "facts/Spawns.h"
+#include "facts/BodyWalk.h"
+#include "facts/CallSite.h"
+#include "facts/Callables.h"
+#include "facts/Handles.h"
+#include "facts/LocalValues.h"
+#include "facts/Places.h"
+#include "facts/Shared.h"
+#include "facts/SpawnForms.h"
+#include "facts/Threads.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+namespace {
+
+class SpawnCollector : public BodyWalk {
+public:
+  explicit SpawnCollector(BodyContext &Body)
+      : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu) {}
+
+  void collect();
+
+private:
+  void leave(const Stmt *S) override;
+  void call(const CallSite &Site);
+  void spawn(const CallSite &Site, const SpawnForm &Form);
+  std::vector<Argument> argumentsFor(const SpawnForm &Form);
+  void joinAtEnd(const HandleUse &Use, const SpawnForm &Form);
+  void handover(const Expr *E, Place From);
+  void finish();
+
+  BodyContext &Body;
+  TuContext &Tu;
+  const FieldDecl *Member = nullptr;
+  llvm::SmallVector<std::pair<const VarDecl *, Join>, 2> AtEnd;
+  llvm::DenseSet<EntityId> HandedOver;
+};
+
+} // namespace
+
+void SpawnCollector::collect() {
+  if (const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(Body.Decl))
+    for (const CXXCtorInitializer *Init : Ctor->inits()) {
+      Member = Init->getMember();
+      walk(Init->getInit());
+    }
+  Member = nullptr;
+  walk(Body.Body);
+  finish();
+}
+
+/// Joins at the end of the variables that still hold the thread by then.
+void SpawnCollector::finish() {
+  for (auto &[Var, Out] : AtEnd) {
+    if (HandedOver.contains(Out.Handle.Variable))
+      continue;
+    Body.Out.Joins.push_back(std::move(Out));
+    Body.happensAtEnd(Var, StepKind::Join, Body.Out.Joins.size() - 1);
+  }
+}
+
+void SpawnCollector::leave(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  std::optional<CallSite> Site = E ? callSite(E) : std::nullopt;
+  if (!Site || !Site->Callee) {
+    if (const auto *Return = dyn_cast<ReturnStmt>(S))
+      if (const Expr *Value = Return->getRetValue())
+        if (isHandleClass(Tu, Value->getType()->getAsCXXRecordDecl()) &&
+            Body.Decl)
+          if (Place From = placeOf(Tu, Body.Decl, Value);
+              From.Base == Place::Root::Variable) {
+            HandedOver.insert(From.Variable);
+            Body.Out.Handovers.push_back({From, returnedHandle(Tu, Body.Decl)});
+          }
+    return;
+  }
+  call(*Site);
+  extractJoins(Body, *Site, ancestors());
+}
+
+/// `std::move(t)` and results of functions that return a handle.
+void SpawnCollector::handover(const Expr *E, Place From) {
+  HandleUse Use = handleUse(Body, E, ancestors(), Member);
+  for (Place &To : Use.KeptIn) {
+    if (From.Base == Place::Root::Variable)
+      HandedOver.insert(From.Variable);
+    Body.Out.Handovers.push_back({From, std::move(To)});
+  }
+}
+
+void SpawnCollector::call(const CallSite &Site) {
+  if (std::optional<SpawnForm> Form = spawnForm(Body, Site))
+    return spawn(Site, *Form);
+  QualType Type = Site.Whole->getType();
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record || isa<CXXConstructExpr>(Site.Whole) ||
+      !isHandleClass(Tu, Record))
+    return;
+  const IdentifierInfo *Id = Site.Callee->getIdentifier();
+  if (Id && Id->isStr("move") && Site.Arguments.size() == 1) {
+    if (Place From = placeOf(Tu, Body.Decl, Site.Arguments[0]); From.known())
+      handover(Site.Whole, std::move(From));
+  } else if (Tu.isUserCode(Site.Callee)) {
+    handover(Site.Whole, returnedHandle(Tu, Site.Callee));
+  }
+}
+
+/// Each thread of a loop is given an element of its own.
+static Place asOwn(Place Given) {
+  for (PathStep &Step : Given.Path)
+    if (Step.What == PathStep::Kind::AnyIndex)
+      Step.What = PathStep::Kind::OwnIndex;
+  return Given;
+}
+
+static bool leadsToOriginal(const Expr *E) {
+  if (E->getType()->isPointerType())
+    return true;
+  E = withoutWrappers(E);
+  const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
+  return Record && isSmartPointer(Record);
+}
+
+std::vector<Argument> SpawnCollector::argumentsFor(const SpawnForm &Form) {
+  std::vector<Argument> Out;
+  llvm::SmallVector<const Expr *, 4> Given = Form.Arguments;
+  const Expr *Callable = Form.Callable;
+  if (Callable) {
+    Callable = withoutWrappers(Callable);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Callable))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+        if (const Expr *Value = onlyValue(Tu, Var))
+          Callable = withoutWrappers(Value);
+    if (const auto *Call = dyn_cast<CallExpr>(Callable);
+        Call && isBinder(Call->getDirectCallee()) && Call->getNumArgs() > 1) {
+      Given.clear();
+      Given.append(Call->arg_begin() + 1, Call->arg_end());
+      Callable = withoutWrappers(Call->getArg(0));
+    }
+  }
+  const auto *Address = dyn_cast_or_null<UnaryOperator>(Callable);
+  const auto *Named = dyn_cast_or_null<DeclRefExpr>(
+      Address ? Address->getSubExpr()->IgnoreParens() : Callable);
+  const auto *Method =
+      Named ? dyn_cast<CXXMethodDecl>(Named->getDecl()) : nullptr;
+  const bool ObjectFirst = (Method && !Method->isStatic()) || !Form.Callable;
+  for (auto [Index, E] : llvm::enumerate(Given)) {
+    Argument A;
+    A.Index = ObjectFirst ? (Index ? Index - 1 : Argument::Receiver)
+                          : static_cast<uint32_t>(Index);
+    if (A.Index != Argument::Receiver)
+      A.Callables = callablesOf(Tu, Body.Decl, E);
+    if (leadsToOriginal(E))
+      A.Object = asOwn(placeOf(Tu, Body.Decl, E));
+    if (!A.Callables.empty() || A.Object.known())
+      Out.push_back(std::move(A));
+  }
+  if (const LambdaExpr *Lambda =
+          Form.Callable ? lambdaOf(Tu, Form.Callable) : nullptr)
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.capturesThis())
+        Out.push_back(
+            {Argument::Receiver, {}, {Place::Root::Receiver, {}, 0, {}}});
+  return Out;
+}
+
+void SpawnCollector::joinAtEnd(const HandleUse &Use, const SpawnForm &Form) {
+  auto Add = [&](const VarDecl *Var) {
+    Join Out;
+    Out.Where = Tu.site(Var->getLocation());
+    EntityId Id = Tu.entity(Var);
+    Tu.NamedByPlaces.try_emplace(Id, Var);
+    Out.Handle = {Place::Root::Variable, Id, 0, {}};
+    Out.Every = true;
+    AtEnd.push_back({Var, std::move(Out)});
+  };
+  if (Form.JoinsAtEnd && Use.Local)
+    Add(Use.Local);
+  for (const Expr *E : {Form.JoinsAtEnd ? Form.HandleOut : nullptr,
+                        Form.PoolJoinsAtEnd ? Form.Pool : nullptr}) {
+    const auto *Var = E ? dyn_cast_or_null<VarDecl>(namedObject(E)) : nullptr;
+    if (Var && Var->isLocalVarDecl() && !Var->isStaticLocal() &&
+        Var->getType()->isRecordType())
+      Add(Var);
+  }
+}
+
+void SpawnCollector::spawn(const CallSite &Site, const SpawnForm &Form) {
+  if (Form.What.empty())
+    return;
+  HandleUse Use = handleUse(Body, Site.Whole, ancestors(), Member);
+  Spawn Out;
+  Out.Where = Tu.site(usedAt().isValid() ? usedAt() : callLocation(Site.Whole));
+  Out.What = Form.What;
+  Out.By = Form.By;
+  Out.Count = Form.Count;
+  Out.OverlapsCaller = !Form.Blocks && !Use.Joined &&
+                       !(Use.Discarded && Form.JoinsAtEnd && !Form.HandleOut);
+  Out.Handles = std::move(Use.KeptIn);
+  auto Keep = [&](const Expr *E) {
+    if (Place Handle = E ? placeOf(Tu, Body.Decl, E) : Place(); Handle.known())
+      Out.Handles.push_back(std::move(Handle));
+  };
+  Keep(Form.HandleOut);
+  Keep(Form.Pool);
+  Out.Arguments = argumentsFor(Form);
+  joinAtEnd(Use, Form);
+  Body.Out.Spawns.push_back(std::move(Out));
+  Body.happens(Site.Whole, StepKind::Spawn, Body.Out.Spawns.size() - 1);
+}
+
+void extractSpawns(BodyContext &Body) { SpawnCollector(Body).collect(); }
+
+} // namespace cohazard::facts
