@@ -1,0 +1,44 @@
+//===----------------------------------------------------------------------===//
+// What do a function's parameters, receiver and captures stand for in one
+// situation?
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_BINDINGS_H
+#define COHAZARD_PROGRAM_BINDINGS_H
+
+#include "program/Places.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace cohazard::program {
+
+struct Bindings {
+  struct Parameter {
+    PlaceId Object = 0;
+    std::vector<EntityId> Callables;
+    friend bool operator==(const Parameter &, const Parameter &) = default;
+    friend bool operator<(const Parameter &A, const Parameter &B) {
+      return std::tie(A.Object, A.Callables) < std::tie(B.Object, B.Callables);
+    }
+  };
+  EntityId Owner; ///< the function whose parameters they are
+  PlaceId Receiver = 0;
+  std::map<uint32_t, Parameter> Parameters;
+  /// Captured parameters of the functions around a lambda.
+  std::map<EntityId, PlaceId> Captured;
+
+  friend bool operator<(const Bindings &A, const Bindings &B) {
+    return std::tie(A.Owner, A.Receiver, A.Parameters, A.Captured) <
+           std::tie(B.Owner, B.Receiver, B.Parameters, B.Captured);
+  }
+
+  /// The place that \p P names here. A part of an object that is not known
+  /// keeps the root Receiver, as a part of some object; all of it, the root
+  /// Parameter and its function.
+  Place resolve(const PlaceTable &Table, const Place &P) const;
+  /// The functions that \p Refs may stand for here.
+  std::vector<EntityId> resolve(llvm::ArrayRef<facts::CallableRef> Refs) const;
+};
+
+} // namespace cohazard::program
+
+#endif

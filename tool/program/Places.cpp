@@ -1,0 +1,157 @@
+#include "program/Places.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include <tuple>
+
+namespace cohazard::program {
+
+using Kind = PathStep::Kind;
+
+static std::strong_ordering compare(const PathStep &A, const PathStep &B) {
+  return std::tie(A.What, A.Member.Value, A.Index) <=>
+         std::tie(B.What, B.Member.Value, B.Index);
+}
+
+bool PlaceTable::Less::operator()(const Place &A, const Place &B) const {
+  auto Head = std::tie(A.Base, A.Variable.Value, A.Parameter) <=>
+              std::tie(B.Base, B.Variable.Value, B.Parameter);
+  if (Head != 0)
+    return Head < 0;
+  return std::lexicographical_compare_three_way(A.Path.begin(), A.Path.end(),
+                                                B.Path.begin(), B.Path.end(),
+                                                compare) < 0;
+}
+
+PlaceId PlaceTable::id(const Place &P) {
+  if (!P.known())
+    return 0;
+  auto [It, New] = Ids.try_emplace(P, Places.size());
+  if (New)
+    Places.push_back(P);
+  return It->second;
+}
+
+static bool isIndex(const PathStep &S) {
+  return S.What == Kind::Index || S.What == Kind::AnyIndex ||
+         S.What == Kind::OwnIndex;
+}
+
+static bool mayMeet(const PathStep &A, const PathStep &B) {
+  if (isIndex(A) && isIndex(B)) {
+    if (A.What == Kind::OwnIndex && B.What == Kind::OwnIndex)
+      return false;
+    return A.What != Kind::Index || B.What != Kind::Index || A.Index == B.Index;
+  }
+  return A.What == B.What && A.Member == B.Member;
+}
+
+bool mayOverlap(const Place &A, const Place &B) {
+  if (A.Base != B.Base || A.Variable != B.Variable)
+    return false;
+  const size_t Common = std::min(A.Path.size(), B.Path.size());
+  for (size_t I = 0; I < Common; ++I)
+    if (!mayMeet(A.Path[I], B.Path[I]))
+      return false;
+  const auto &Longer = A.Path.size() > Common ? A.Path : B.Path;
+  for (size_t I = Common; I < Longer.size(); ++I)
+    if (Longer[I].What == Kind::Pointee)
+      return false;
+  return true;
+}
+
+/// The path without the steps that only say how a part is reached.
+static llvm::SmallVector<PathStep, 4> essence(const Place &P) {
+  llvm::SmallVector<PathStep, 4> Out;
+  for (const PathStep &S : P.Path)
+    if (S.What != Kind::Pointee)
+      Out.push_back(S);
+  return Out;
+}
+
+static bool samePath(llvm::ArrayRef<PathStep> A, llvm::ArrayRef<PathStep> B) {
+  if (A.size() != B.size())
+    return false;
+  for (size_t I = 0; I < A.size(); ++I) {
+    if (isIndex(A[I]) && isIndex(B[I])) {
+      if (A[I].What == Kind::Index && B[I].What == Kind::Index &&
+          A[I].Index != B[I].Index)
+        return false;
+    } else if (!(A[I] == B[I])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Is the path of an unknown object's part the end of the other's path?
+static bool mayEndWith(llvm::ArrayRef<PathStep> Whole,
+                       llvm::ArrayRef<PathStep> End) {
+  return !End.empty() && End.size() <= Whole.size() &&
+         samePath(Whole.take_back(End.size()), End);
+}
+
+/// Is the object one that has a name, not a part of just some object?
+static bool isNamed(const Place &P) {
+  return P.Base == Place::Root::Variable || P.Base == Place::Root::Parameter;
+}
+
+static bool sameRoot(const Place &A, const Place &B) {
+  return A.Base == B.Base && A.Variable == B.Variable &&
+         A.Parameter == B.Parameter;
+}
+
+static bool mayBeSame(const Place &A, const Place &B) {
+  auto PathA = essence(A), PathB = essence(B);
+  const bool KnownA = isNamed(A);
+  const bool KnownB = isNamed(B);
+  if (KnownA && KnownB)
+    return sameRoot(A, B) && samePath(PathA, PathB);
+  if (KnownA)
+    return mayEndWith(PathA, PathB);
+  if (KnownB)
+    return mayEndWith(PathB, PathA);
+  return mayEndWith(PathA, PathB) || mayEndWith(PathB, PathA);
+}
+
+bool mayBeSameLock(const Place &A, const Place &B) { return mayBeSame(A, B); }
+
+bool mayProtect(const Place &Lock, const Place &Data) {
+  auto Varies = [](const PathStep &S) {
+    return S.What == Kind::AnyIndex || S.What == Kind::OwnIndex;
+  };
+  if (!std::any_of(Lock.Path.begin(), Lock.Path.end(), Varies))
+    return true;
+  return std::any_of(Data.Path.begin(), Data.Path.end(), isIndex);
+}
+
+bool mayJoin(const Place &Joined, const Place &Kept, bool Every, bool Single) {
+  auto Given = essence(Joined), Held = essence(Kept);
+  llvm::ArrayRef<PathStep> PathA = Given, PathB = Held;
+  const bool BothKnown = isNamed(Joined) && isNamed(Kept);
+  if (BothKnown && !sameRoot(Joined, Kept))
+    return false;
+  if (!BothKnown) {
+    // A member of some object: compare from the member's end.
+    if (PathA.empty() || PathB.empty())
+      return false;
+    const size_t Common = std::min(PathA.size(), PathB.size());
+    if (isIndex(PathA.back()) == isIndex(PathB.back())) {
+      PathA = PathA.take_back(Common);
+      PathB = PathB.take_back(Common);
+    }
+  }
+  const size_t Common = std::min(PathA.size(), PathB.size());
+  for (size_t I = 0; I < Common; ++I) {
+    if (isIndex(PathA[I]) && isIndex(PathB[I])) {
+      const bool Exact =
+          PathA[I].What == Kind::Index && PathB[I].What == Kind::Index;
+      if (Exact ? PathA[I].Index != PathB[I].Index : !Every && !Single)
+        return false;
+    } else if (!(PathA[I] == PathB[I])) {
+      return false;
+    }
+  }
+  return PathA.size() == PathB.size() || Every || Single;
+}
+
+} // namespace cohazard::program

@@ -1,0 +1,52 @@
+//===----------------------------------------------------------------------===//
+// Do two places meet? Objects that may overlap, locks that may be one and the
+// same, handles that stand for the same thread.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_PLACES_H
+#define COHAZARD_PROGRAM_PLACES_H
+
+#include "facts/Facts.h"
+#include <map>
+
+namespace cohazard::program {
+
+using facts::PathStep;
+using facts::Place;
+
+/// A place by number: equal places have equal numbers. 0 is the unknown one.
+using PlaceId = uint32_t;
+
+class PlaceTable {
+public:
+  PlaceId id(const Place &P);
+  const Place &operator[](PlaceId Id) const { return Places[Id]; }
+
+private:
+  struct Less {
+    bool operator()(const Place &A, const Place &B) const;
+  };
+  std::vector<Place> Places{{}};
+  std::map<Place, PlaceId, Less> Ids;
+};
+
+/// May an access to \p A touch what an access to \p B touches? An object
+/// overlaps its parts, but not what a pointer in it leads to.
+bool mayOverlap(const Place &A, const Place &B);
+
+/// May \p A and \p B be one lock? An object that is not known is taken for any
+/// object with such a member: under-approximates races.
+bool mayBeSameLock(const Place &A, const Place &B);
+
+/// Does the lock protect data at \p Data? One of an array of locks at an index
+/// that is not known protects only what is found by an index as well.
+bool mayProtect(const Place &Lock, const Place &Data);
+
+/// Does joining \p Joined end the thread kept in \p Kept? \p Every: the join
+/// stands in a loop over the handles. \p Single: only one thread was started
+/// there, so that an index that is not known can only mean that one.
+bool mayJoin(const Place &Joined, const Place &Kept, bool Every, bool Single);
+
+} // namespace cohazard::program
+
+#endif

@@ -1,0 +1,173 @@
+#include "program/Races.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+
+namespace cohazard::program {
+
+/// May the thread be running, given that those of \p Live may be? A thread
+/// that runs may have started others.
+static bool mayRun(const ThreadFacts &Threads, const OrderedSet<ThreadId> &Live,
+                   ThreadId Id) {
+  if (Live.contains(Id))
+    return true;
+  for (ThreadId Other : Live)
+    if (Threads.Threads[Other].Starts.contains(Id))
+      return true;
+  return false;
+}
+
+static bool mayOverlapInTime(const ThreadFacts &Threads, const Reached &A,
+                             const Reached &B) {
+  if (A.Thread == B.Thread)
+    return A.Thread != CallersThread && Threads.Threads[A.Thread].Many;
+  return (B.Thread != CallersThread &&
+          mayRun(Threads, A.State.Live, B.Thread)) ||
+         (A.Thread != CallersThread && mayRun(Threads, B.State.Live, A.Thread));
+}
+
+static bool mustExclude(const ThreadFacts &Threads, const Reached &A,
+                        const Reached &B) {
+  const Place &DataA = Threads.Places[A.Where];
+  const Place &DataB = Threads.Places[B.Where];
+  for (const HeldLock &HeldA : A.State.Held)
+    for (const HeldLock &HeldB : B.State.Held) {
+      if (HeldA.Shared && HeldB.Shared)
+        continue;
+      const Place &LockA = Threads.Places[HeldA.Lock];
+      const Place &LockB = Threads.Places[HeldB.Lock];
+      if (mayBeSameLock(LockA, LockB) && mayProtect(LockA, DataA) &&
+          mayProtect(LockB, DataB))
+        return true;
+    }
+  return false;
+}
+
+/// Is one finished before a signal that the other has waited for?
+static bool mustBeOrdered(const ThreadFacts &Threads, const Reached &A,
+                          const Reached &B) {
+  auto Before = [&](const Reached &First, const Reached &Second) {
+    const auto &Given = Threads.Threads[First.Thread].Signals;
+    for (PlaceId Signal : Second.State.Waited) {
+      if (!Given.contains(Signal) || First.State.Signalled.contains(Signal) ||
+          First.State.Waited.contains(Signal))
+        continue;
+      // Among several threads from one place only a barrier orders: everyone
+      // signals it before anyone gets past it.
+      if (A.Thread != B.Thread || Second.State.Signalled.contains(Signal))
+        return true;
+    }
+    return false;
+  };
+  return Before(A, B) || Before(B, A);
+}
+
+static bool mayRace(const ThreadFacts &Threads, const Reached &A,
+                    const Reached &B) {
+  if (!A.What->Writes && !B.What->Writes)
+    return false;
+  if (A.What->Atomic && B.What->Atomic)
+    return false;
+  if (A.Thread == CallersThread && B.Thread == CallersThread)
+    return false;
+  return mayOverlap(Threads.Places[A.Where], Threads.Places[B.Where]) &&
+         mayOverlapInTime(Threads, A, B) && !mustExclude(Threads, A, B) &&
+         !mustBeOrdered(Threads, A, B);
+}
+
+static std::map<EntityId, std::vector<const Reached *>>
+byVariable(const ThreadFacts &Threads) {
+  std::map<EntityId, std::vector<const Reached *>> Out;
+  for (const Reached &R : Threads.Accesses)
+    Out[Threads.Places[R.Where].Variable].push_back(&R);
+  return Out;
+}
+
+/// Which of two findings tells more? A worker's write beats its read, a plain
+/// access an atomic one, no lock some lock, then the earlier place.
+static auto rank(const ThreadFacts &Threads, const Reached &R) {
+  return std::tuple(R.Thread == CallersThread, !R.What->Writes, R.What->Atomic,
+                    !R.State.Held.empty(), R.What->Where);
+}
+
+static bool isBetter(const ThreadFacts &Threads, const Race &A, const Race &B) {
+  auto Order = [&](const Race &R) {
+    return std::tuple(rank(Threads, *R.Here), R.There == R.Here,
+                      R.There->Thread != CallersThread, !R.There->What->Writes,
+                      R.There->What->Where);
+  };
+  return Order(A) < Order(B);
+}
+
+static std::optional<Race> worstRace(const ThreadFacts &Threads, EntityId Id,
+                                     llvm::ArrayRef<const Reached *> Accesses) {
+  std::optional<Race> Worst;
+  for (size_t I = 0; I < Accesses.size(); ++I)
+    for (size_t J = I; J < Accesses.size(); ++J) {
+      if (!mayRace(Threads, *Accesses[I], *Accesses[J]))
+        continue;
+      Race Found{Id, Accesses[I], Accesses[J], {}};
+      if (rank(Threads, *Found.There) < rank(Threads, *Found.Here))
+        std::swap(Found.Here, Found.There);
+      if (!Worst || isBetter(Threads, Found, *Worst))
+        Worst = Found;
+    }
+  if (!Worst)
+    return Worst;
+  for (const Reached *Other : Accesses)
+    if (Other != Worst->There &&
+        !(Other->What->Where == Worst->Here->What->Where) &&
+        !(Other->What->Where == Worst->There->What->Where) &&
+        llvm::none_of(Worst->Others,
+                      [&](const Reached *Known) {
+                        return Known->What->Where == Other->What->Where;
+                      }) &&
+        mayRace(Threads, *Worst->Here, *Other))
+      Worst->Others.push_back(Other);
+  return Worst;
+}
+
+std::vector<Race> findRaces(const ThreadFacts &Threads) {
+  std::vector<Race> Out;
+  for (const auto &[Id, Accesses] : byVariable(Threads))
+    if (std::optional<Race> Found = worstRace(Threads, Id, Accesses))
+      Out.push_back(*Found);
+  return Out;
+}
+
+/// Do all accesses hold one lock?
+static bool mustShareLock(const ThreadFacts &Threads,
+                          llvm::ArrayRef<const Reached *> Accesses) {
+  for (const HeldLock &Candidate : Accesses.front()->State.Held) {
+    bool All = true;
+    for (const Reached *R : Accesses) {
+      bool Has = false;
+      for (const HeldLock &H : R->State.Held)
+        Has |= mayBeSameLock(Threads.Places[H.Lock],
+                             Threads.Places[Candidate.Lock]);
+      All &= Has;
+    }
+    if (All)
+      return true;
+  }
+  return false;
+}
+
+std::vector<Race> findUnprotected(const ThreadFacts &Threads) {
+  std::vector<Race> Out;
+  for (const auto &[Id, Accesses] : byVariable(Threads)) {
+    if (std::optional<Race> Found = worstRace(Threads, Id, Accesses)) {
+      Out.push_back(*Found);
+      continue;
+    }
+    const Reached *Worker = nullptr;
+    for (const Reached *R : Accesses)
+      if (R->Thread != CallersThread && !R->What->Atomic &&
+          (!Worker || rank(Threads, *R) < rank(Threads, *Worker)))
+        Worker = R;
+    if (Worker && !mustShareLock(Threads, Accesses))
+      Out.push_back({Id, Worker, nullptr, {}});
+  }
+  return Out;
+}
+
+} // namespace cohazard::program

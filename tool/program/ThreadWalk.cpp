@@ -1,0 +1,102 @@
+#include "program/ThreadWalk.h"
+#include "program/Walker.h"
+
+namespace cohazard::program {
+
+/// The functions that somebody in the program calls, starts or passes on.
+static llvm::DenseSet<EntityId> calledFunctions(const Program &P) {
+  llvm::DenseSet<EntityId> Called;
+  auto Add = [&](EntityId Id) {
+    Called.insert(Id);
+    for (EntityId Below : P.overriders(Id))
+      Called.insert(Below);
+  };
+  for (const facts::Function &F : P.functions()) {
+    for (const facts::Call &C : F.Calls) {
+      if (C.Callee && C.Callee != F.Id)
+        Add(C.Callee);
+      for (const facts::Argument &A : C.Arguments)
+        for (const facts::CallableRef &Ref : A.Callables)
+          Add(Ref.Function);
+    }
+    for (const facts::Spawn &S : F.Spawns) {
+      for (const facts::CallableRef &Ref : S.What)
+        Add(Ref.Function);
+      for (const facts::Argument &A : S.Arguments)
+        for (const facts::CallableRef &Ref : A.Callables)
+          Add(Ref.Function);
+    }
+    for (const facts::Registration &R : F.Registrations)
+      Add(R.What.Function);
+  }
+  return Called;
+}
+
+/// Does the name say that nothing else is going on when it is called?
+/// Under-approximates races: set-up and tear-down are taken to run alone.
+static bool mayRunAlone(llvm::StringRef Name) {
+  auto [Scope, Last] = Name.rsplit("::");
+  if (Last.empty())
+    Last = Name;
+  if (Last.starts_with("~"))
+    return true;
+  for (llvm::StringRef Word :
+       {"init", "setup", "set_up", "create", "start", "open", "destroy",
+        "shutdown", "fini", "close", "cleanup", "clean_up", "teardown", "stop",
+        "exit", "free", "reset", "config"})
+    if (Last.contains_insensitive(Word))
+      return true;
+  return false;
+}
+
+/// Anyone may call these, in any order: what one of them leaves running is
+/// running when another is called, but not when the same is called again.
+static void walkFromOutside(const Program &P, Walker &W,
+                            const ThreadState &Start) {
+  llvm::DenseSet<EntityId> Called = calledFunctions(P);
+  std::vector<unsigned> Entries;
+  for (unsigned I = 0; I < P.functions().size(); ++I) {
+    const facts::Function &F = P.functions()[I];
+    if (!F.IsMain && !F.IsStaticInit && !F.IsLambda && !Called.contains(F.Id))
+      Entries.push_back(I);
+  }
+  auto Walk = [&](unsigned I, const ThreadState &From) {
+    const facts::Function &F = P.functions()[I];
+    return W.walk(I, CallersThread, Bindings{F.Id, 0, {}, {}}, From, -1,
+                  F.Where);
+  };
+  // Which threads does each leave running?
+  std::map<unsigned, OrderedSet<ThreadId>> Leaves;
+  for (unsigned I : Entries)
+    Leaves[I] = Walk(I, Start).Live;
+  for (unsigned I : Entries) {
+    ThreadState From = Start;
+    if (!mayRunAlone(P.name(P.functions()[I].Id)))
+      for (const auto &[Other, Left] : Leaves)
+        if (Other != I)
+          From.Live.unite(Left);
+    if (!(From == Start))
+      Walk(I, From);
+  }
+}
+
+ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra) {
+  Walker W(P, Extra);
+  bool Any = !Extra.Spawners.empty();
+  for (const facts::Function &F : P.functions())
+    Any |= !F.Spawns.empty();
+  // Without a thread there is no race.
+  if (!Any)
+    return std::move(W).take();
+  ThreadState Start;
+  for (unsigned I = 0; I < P.functions().size(); ++I)
+    if (P.functions()[I].IsStaticInit)
+      Start = W.walk(I, CallersThread, {}, Start, -1, {});
+  for (unsigned I = 0; I < P.functions().size(); ++I)
+    if (P.functions()[I].IsMain)
+      W.walk(I, CallersThread, {}, Start, -1, {});
+  walkFromOutside(P, W, Start);
+  return std::move(W).take();
+}
+
+} // namespace cohazard::program

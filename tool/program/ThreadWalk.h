@@ -1,0 +1,75 @@
+//===----------------------------------------------------------------------===//
+// Which threads run which accesses, and what holds there? Walks the program as
+// it runs: main, the functions that anyone outside may call, and every thread
+// where it is started. A function is walked once for each distinct situation
+// it is called in: thread, arguments, running threads, held locks.
+//
+// Why not summaries per function: what matters of a situation is small (a few
+// threads, a lock or two), and helpers that are called both before a thread is
+// started and under a lock afterwards must not mix the two.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_THREADWALK_H
+#define COHAZARD_PROGRAM_THREADWALK_H
+
+#include "program/Program.h"
+#include "program/ThreadState.h"
+
+namespace cohazard::program {
+
+/// The caller's own thread: main, and whoever calls into the program.
+inline constexpr ThreadId CallersThread = 0;
+
+/// A function in one situation, and how it was reached.
+struct Visit {
+  unsigned Function = 0; ///< index into Program::functions()
+  ThreadId Thread = CallersThread;
+  int Parent = -1; ///< the visit that called it
+  Site CalledAt;
+};
+
+struct Thread {
+  Site Where;
+  EntityId Starter; ///< the function that starts it
+  EntityId Runs;    ///< the function that it runs
+  std::string By;
+  bool Many = false;
+  /// Several were started before any was joined.
+  bool Repeated = false;
+  std::vector<PlaceId> Handles;
+  OrderedSet<ThreadId> Starts;   ///< threads it starts, directly or not
+  OrderedSet<ThreadId> Outlives; ///< of these, those it does not join
+  OrderedSet<PlaceId> Signals;   ///< what it ever signals
+  int StartedIn = -1;            ///< the visit
+};
+
+/// One access in one situation.
+struct Reached {
+  const facts::Access *What;
+  PlaceId Where;
+  int In; ///< the visit
+  ThreadId Thread;
+  ThreadState State;
+};
+
+struct ThreadFacts {
+  PlaceTable Places;
+  std::vector<Thread> Threads{{}}; ///< element 0 is the caller's thread
+  std::vector<Visit> Visits;
+  std::vector<Reached> Accesses;
+};
+
+/// What a project's settings add to the models.
+struct ThreadKnowledge {
+  /// Functions that run a callable argument on another thread.
+  std::vector<std::string> Spawners;
+  /// Functions that take a lock and those that give it back: their first
+  /// argument or their object, else one lock for each pair.
+  std::vector<std::pair<std::string, std::string>> Locks;
+};
+
+ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra);
+
+} // namespace cohazard::program
+
+#endif

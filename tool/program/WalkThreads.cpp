@@ -1,0 +1,111 @@
+// Starting and joining threads on the walk.
+
+#include "program/Walker.h"
+
+namespace cohazard::program {
+
+/// Handles that are moved keep their thread: whoever joins the new place joins
+/// what the old one stood for. Holds from then on everywhere.
+void Walker::rememberHandovers(Frame &At) {
+  for (const facts::Handover &H : At.F.Handovers) {
+    PlaceId From = resolve(At, H.From), To = resolve(At, H.To);
+    if (From && To && From != To)
+      Handovers.insert({From, To});
+  }
+}
+
+bool Walker::mayEnd(const Place &Joined, bool Every, const Thread &T) const {
+  // One join of a handle that several threads went through ends only the last.
+  const bool Single = !T.Repeated;
+  std::vector<PlaceId> Kept = T.Handles;
+  for (size_t I = 0; I < Kept.size() && Kept.size() < 32; ++I) {
+    const Place &Here = Out.Places[Kept[I]];
+    if (mayJoin(Joined, Here, Every, Single))
+      return Every || Single || !Joined.Path.empty();
+    for (auto [From, To] : Handovers)
+      if (mayJoin(Out.Places[From], Here, true, true) &&
+          std::find(Kept.begin(), Kept.end(), To) == Kept.end())
+        Kept.push_back(To);
+  }
+  return false;
+}
+
+void Walker::join(Frame &At, const facts::Join &J, ThreadState &State) {
+  PlaceId Handle = resolve(At, J.Handle);
+  if (!Handle)
+    return;
+  OrderedSet<ThreadId> Ended;
+  for (ThreadId Id : State.Live)
+    if (mayEnd(Out.Places[Handle], J.Every, Out.Threads[Id]))
+      Ended.insert(Id);
+  State.Live.eraseIf([&](ThreadId Id) { return Ended.contains(Id); });
+  for (ThreadId Id : Ended)
+    State.Live.unite(Out.Threads[Id].Outlives);
+}
+
+ThreadId Walker::threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
+                           EntityId Runs, std::vector<PlaceId> Handles) {
+  auto [It, New] = ThreadIds.try_emplace({At.Now.Function, Key, Runs, Handles},
+                                         Out.Threads.size());
+  if (New) {
+    Thread T;
+    T.Where = S.Where;
+    T.Starter = At.F.Id;
+    T.Runs = Runs;
+    T.By = S.By;
+    T.Many = S.Count == facts::ThreadCount::Many;
+    T.Handles = std::move(Handles);
+    T.StartedIn = At.Visit;
+    Out.Threads.push_back(std::move(T));
+  }
+  return It->second;
+}
+
+void Walker::spawn(Frame &At, uint32_t Index, ThreadState &State) {
+  const facts::Spawn &S = At.F.Spawns[Index];
+  for (const facts::CallableRef &Ref : S.What)
+    if (Ref.Function)
+      rememberClosures(At, Ref.Function);
+  for (EntityId Target : At.Now.Bound.resolve(S.What)) {
+    start(At, S, Index, Target, State);
+    for (EntityId Below : P.overriders(Target))
+      start(At, S, Index, Below, State);
+  }
+}
+
+void Walker::start(Frame &At, const facts::Spawn &S, uint32_t Key,
+                   EntityId Runs, ThreadState &State) {
+  std::optional<unsigned> Body = P.indexOf(Runs);
+  if (!Body)
+    return;
+  std::vector<PlaceId> Handles;
+  for (const Place &H : S.Handles)
+    if (PlaceId Id = resolve(At, H))
+      Handles.push_back(Id);
+  const ThreadId Parent = At.Now.Thread;
+  ThreadId Id = threadFor(At, S, Key, Runs, std::move(Handles));
+  {
+    Thread &T = Out.Threads[Id];
+    T.Repeated |= State.Live.contains(Id);
+    T.Many |= T.Repeated || Id == Parent || Out.Threads[Parent].Many;
+  }
+  ThreadState Entry;
+  Entry.Live = State.Live;
+  Entry.Waited = State.Waited;
+  Bindings Bound = bind(At, S.Arguments, P.functions()[*Body]);
+  ThreadState Exit = walk(*Body, Id, std::move(Bound), Entry, -1, S.Where);
+  Thread &T = Out.Threads[Id];
+  for (ThreadId Left : Exit.Live)
+    if (!Entry.Live.contains(Left) && Left != Id)
+      T.Outlives.insert(Left);
+  if (Parent != CallersThread) {
+    Out.Threads[Parent].Starts.insert(Id);
+    Out.Threads[Parent].Starts.unite(T.Starts);
+  }
+  if (S.OverlapsCaller)
+    State.Live.insert(Id);
+  else
+    State.Live.unite(T.Outlives);
+}
+
+} // namespace cohazard::program

@@ -1,0 +1,89 @@
+//===----------------------------------------------------------------------===//
+// The walk itself: one function in one situation, step by step. See
+// ThreadWalk.h for the idea.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_WALKER_H
+#define COHAZARD_PROGRAM_WALKER_H
+
+#include "program/Bindings.h"
+#include "program/ThreadWalk.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace cohazard::program {
+
+class Walker {
+public:
+  Walker(const Program &P, const ThreadKnowledge &Extra);
+
+  /// Walks \p Function and returns what holds where it returns.
+  ThreadState walk(unsigned Function, ThreadId Thread, Bindings Bound,
+                   ThreadState Entry, int Parent, Site CalledAt);
+
+  bool reached(unsigned Function) const { return Seen.test(Function); }
+  ThreadFacts take() && { return std::move(Out); }
+
+private:
+  struct Situation {
+    unsigned Function;
+    ThreadId Thread;
+    Bindings Bound;
+    ThreadState Entry;
+    friend bool operator<(const Situation &A, const Situation &B) {
+      return std::tie(A.Function, A.Thread, A.Bound, A.Entry) <
+             std::tie(B.Function, B.Thread, B.Bound, B.Entry);
+    }
+  };
+  struct Frame {
+    const facts::Function &F;
+    const Situation &Now;
+    int Visit;
+  };
+
+  void findRelevant();
+  ThreadState flow(Frame &At);
+  void step(Frame &At, facts::Step Which, ThreadState &State);
+  void access(Frame &At, const facts::Access &A, const ThreadState &State);
+  void lock(Frame &At, const facts::LockStep &L, ThreadState &State);
+  void take(ThreadState &State, HeldLock Lock);
+  void give(ThreadState &State, PlaceId Lock);
+  void signal(Frame &At, const facts::Signal &S, ThreadState &State);
+  void join(Frame &At, const facts::Join &J, ThreadState &State);
+  bool extra(Frame &At, const facts::Call &C, ThreadState &State);
+  void call(Frame &At, const facts::Call &C, ThreadState &State);
+  void spawn(Frame &At, uint32_t Index, ThreadState &State);
+  void start(Frame &At, const facts::Spawn &S, uint32_t Key, EntityId Runs,
+             ThreadState &State);
+  Bindings bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
+                const facts::Function &Callee);
+  void rememberClosures(Frame &At, llvm::ArrayRef<EntityId> Callables);
+  void rememberHandovers(Frame &At);
+  ThreadId threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
+                     EntityId Runs, std::vector<PlaceId> Handles);
+  bool mayEnd(const Place &Joined, bool Every, const Thread &T) const;
+  PlaceId resolve(Frame &At, const Place &P) {
+    return Out.Places.id(At.Now.Bound.resolve(Out.Places, P));
+  }
+
+  const Program &P;
+  const ThreadKnowledge &Extra;
+  ThreadFacts Out;
+  llvm::BitVector Relevant, Seen;
+  llvm::DenseSet<EntityId> Shared;
+  std::map<Situation, std::optional<ThreadState>> Done;
+  std::map<std::tuple<unsigned, uint32_t, EntityId, std::vector<PlaceId>>,
+           ThreadId>
+      ThreadIds;
+  std::map<std::tuple<const facts::Access *, PlaceId, ThreadId>,
+           std::vector<ThreadState>>
+      Recorded;
+  std::map<EntityId, Bindings> Closures;
+  OrderedSet<std::pair<PlaceId, PlaceId>> Handovers;
+  unsigned Depth = 0;
+  unsigned Steps = 0;
+};
+
+} // namespace cohazard::program
+
+#endif
