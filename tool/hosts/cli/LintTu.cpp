@@ -55,6 +55,17 @@ static void lintAst(CompilerInstance &Compiler, const LintOptions &Options,
   Out.Findings = filter(Found, Context, Compiler);
 }
 
+/// The arguments that `.clang-tidy` adds to those of the build.
+static Unit withExtraArguments(Unit U, const ClangTidyOptions &Options) {
+  if (Options.ExtraArgsBefore && !U.Arguments.empty())
+    U.Arguments.insert(std::next(U.Arguments.begin()),
+                       Options.ExtraArgsBefore->begin(),
+                       Options.ExtraArgsBefore->end());
+  if (Options.ExtraArgs)
+    llvm::append_range(U.Arguments, *Options.ExtraArgs);
+  return U;
+}
+
 static void lint(const Unit &U, const LintOptions &Options,
                  hosts::SettingsCache &Cache, UnitReport &Out) {
   auto Provider = makeProvider(Options.Overrides, Out.Mistakes);
@@ -73,8 +84,9 @@ static void lint(const Unit &U, const LintOptions &Options,
   }
   auto Settings = Cache.settingsFor(U.File, Checks);
   llvm::append_range(Out.Mistakes, Settings->mistakes());
-  ParseOutcome Parsed =
-      parseTu(U, Options.ColorErrors, [&](CompilerInstance &Compiler) {
+  ParseOutcome Parsed = parseTu(
+      withExtraArguments(U, Context.getOptions()), Options.ColorErrors,
+      [&](CompilerInstance &Compiler) {
         lintAst(Compiler, Options, Context, Checks, Settings->library(), Out);
       });
   Out.Failed = !Parsed.Parsed;

@@ -35,8 +35,10 @@ void RunOutput::showErrors(const Unit &U, const UnitReport &Report) {
     errs() << "error: '" << displayPath(U.File, "")
            << "' does not parse: nothing is reported for it\n";
   }
-  for (const hosts::Mistake &M : Report.Mistakes) {
+  for (hosts::Mistake M : Report.Mistakes) {
     HasMistakes = true;
+    if (!M.File.empty())
+      M.File = displayPath(M.File, "");
     std::string Text = hosts::format(M);
     if (Said.insert(Text).second)
       errs() << Text << '\n';

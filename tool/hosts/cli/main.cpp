@@ -12,7 +12,13 @@
 using namespace cohazard::cli;
 
 static constexpr char Overview[] =
-    "cohazard finds concurrency hazards in C++ coroutines and threads\n";
+    "cohazard finds concurrency hazards in C++ coroutines and threads\n\n"
+    "  cohazard lint -p build               every file of a compilation "
+    "database\n"
+    "  cohazard lint server.cpp -- -std=c++20\n"
+    "  cohazard explain blocking-call       what a check reports, and why\n\n"
+    "Exits with 0 for no finding, 1 for findings, 2 if it could not do its "
+    "job.\n";
 
 static void printVersion(llvm::raw_ostream &Out) {
   Out << "cohazard " << COHAZARD_VERSION << "\n"
