@@ -22,7 +22,7 @@ app::Job<> across_suspension() {
 app::Job<> held_long_bad() {
   std::lock_guard Lock(AcrossSleep);
   // CHECK: :[[@LINE-1]]:19: warning: 'std::lock_guard::lock_guard' blocks the event loop (lock)
-  // CHECK: :[[@LINE-12]]:3: note: the same lock is held across this blocking call
+  // CHECK: :[[@LINE-13]]:3: note: the same lock is held across this blocking call
   ++Value;
   co_return;
 }
