@@ -1,5 +1,6 @@
 #include "facts/TaskCreation.h"
 #include "facts/Coroutines.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -137,8 +138,23 @@ bool TaskCreations::isHandleOfSpawn(const CallExpr *Call,
     return End != models::Completion::Awaitable &&
            End != models::Completion::Token;
   }
-  return Callee->getIdentifier() && saysSpawn(Callee->getName()) &&
-         takesWork(Call);
+  return Callee->getIdentifier() && takesWork(Call) &&
+         (saysSpawn(Callee->getName()) ||
+          (!Type.Lazy && isLastContinuation(Call)));
+}
+
+/// Does a callback take what an eager task yields, as in `fetch().then(show);`?
+/// Then nothing waits for the end of the chain, unless the library or the
+/// declaration says that it must not be dropped.
+bool TaskCreations::isLastContinuation(const CallExpr *Call) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  if (!Member || !Call->getDirectCallee()->getName().starts_with("then"))
+    return false;
+  const CXXRecordDecl *Object = Member->getRecordDecl();
+  const CXXRecordDecl *Result = Call->getType()->getAsCXXRecordDecl();
+  return Object && !Tu.model(Object) && !Tu.model(Result) &&
+         !Result->hasAttr<WarnUnusedResultAttr>() &&
+         !Call->getDirectCallee()->hasAttr<WarnUnusedResultAttr>();
 }
 
 bool TaskCreations::takesLock(const FunctionDecl *Callee,

@@ -45,6 +45,7 @@ private:
   std::optional<Creation> futureOfAsync(const clang::CallExpr *Call,
                                         const clang::CXXRecordDecl *Record);
   bool isHandleOfSpawn(const clang::CallExpr *Call, const TaskType &Type);
+  bool isLastContinuation(const clang::CallExpr *Call);
   bool takesWork(const clang::CallExpr *Call);
   bool takesLock(const clang::FunctionDecl *Callee,
                  const clang::CXXRecordDecl *Record);

@@ -13,6 +13,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/Diagnostic.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallBitVector.h"
 #include <queue>
 
@@ -58,6 +59,7 @@ private:
   void declares(const DeclStmt *S, State &Pending, bool Report);
   void found(unsigned Var, DropKind How, SourceLocation Exit);
   State along(const CFGBlock &Block, unsigned Successor, State Pending) const;
+  void consumedBy(const Stmt *S, State &Pending) const;
 
   BodyContext &Body;
   const TaskUses &Uses;
@@ -78,8 +80,29 @@ bool PathReader::mayBeReported(const TaskLocal &Local) {
 
 //===-- Transfer ----------------------------------------------------------===//
 
+/// Is \p Exit where an assertion of a test gives up?
+static bool leavesByAssertion(const TuContext &Tu, SourceLocation Exit) {
+  if (!Exit.isMacroID())
+    return false;
+  if (Tu.Sources.isInSystemHeader(Tu.Sources.getSpellingLoc(Exit)))
+    return true;
+  while (Exit.isMacroID()) {
+    StringRef Name =
+        Lexer::getImmediateMacroName(Exit, Tu.Sources, Tu.Ast.getLangOpts());
+    for (StringRef Word :
+         {"ASSERT", "CHECK", "EXPECT", "REQUIRE", "VERIFY", "COMPARE"})
+      if (Name.contains(Word))
+        return true;
+    Exit = Tu.Sources.getImmediateMacroCallerLoc(Exit);
+  }
+  return false;
+}
+
 void PathReader::found(unsigned Var, DropKind How, SourceLocation Exit) {
   const TaskLocal &Local = *Vars[Var];
+  if (How == DropKind::UnconsumedPath && Local.Consumed &&
+      leavesByAssertion(Body.Tu, Exit))
+    return;
   if (How == DropKind::UnconsumedPath && !Local.Consumed)
     How = DropKind::Unconsumed;
   std::optional<Drop> &Known = Found[Var];
@@ -148,10 +171,60 @@ void PathReader::through(const CFGBlock &Block, State &Pending, bool Report) {
   }
 }
 
+/// Clears what \p S may consume.
+void PathReader::consumedBy(const Stmt *S, State &Pending) const {
+  if (!S)
+    return;
+  auto Known = Uses.Mentions.find(S);
+  if (Known != Uses.Mentions.end())
+    if (std::optional<unsigned> I = indexOf(Known->second.first))
+      if (Known->second.second == Mention::Consumes)
+        Pending.reset(*I);
+  for (const Stmt *Child : S->children())
+    consumedBy(Child, Pending);
+}
+
+/// Does the loop run at least once, by the constants it starts with?
+static bool runsOnce(const ForStmt *Loop, const ASTContext &Ast) {
+  const auto *Init = dyn_cast_or_null<DeclStmt>(Loop->getInit());
+  const auto *Test = dyn_cast_or_null<BinaryOperator>(Loop->getCond());
+  if (!Init || !Init->isSingleDecl() || !Test)
+    return false;
+  const auto *Var = dyn_cast<VarDecl>(Init->getSingleDecl());
+  const auto *Left =
+      dyn_cast<DeclRefExpr>(Test->getLHS()->IgnoreParenImpCasts());
+  Expr::EvalResult First, Last;
+  if (!Var || !Var->getInit() || !Left || Left->getDecl() != Var ||
+      !Var->getInit()->EvaluateAsInt(First, Ast) ||
+      !Test->getRHS()->EvaluateAsInt(Last, Ast))
+    return false;
+  int64_t From = First.Val.getInt().getExtValue();
+  int64_t To = Last.Val.getInt().getExtValue();
+  switch (Test->getOpcode()) {
+  case BO_LT:
+    return From < To;
+  case BO_LE:
+    return From <= To;
+  case BO_GT:
+    return From > To;
+  case BO_GE:
+    return From >= To;
+  case BO_NE:
+    return From != To;
+  default:
+    return false;
+  }
+}
+
 /// The state on one edge: where a branch has asked the variable whether it
 /// holds a task, the side without one has nothing to consume.
 PathReader::State PathReader::along(const CFGBlock &Block, unsigned Successor,
                                     State Pending) const {
+  const auto *Loop = dyn_cast_or_null<ForStmt>(Block.getTerminatorStmt());
+  if (Loop && Successor == 1 && runsOnce(Loop, Body.Tu.Ast)) {
+    consumedBy(Loop->getBody(), Pending);
+    return Pending;
+  }
   const auto *Condition =
       dyn_cast_or_null<Expr>(Block.getTerminatorCondition());
   if (!Condition || Block.succ_size() != 2)

@@ -93,12 +93,27 @@ app::Job<> FN_conditionally_made(bool Wanted) {
     co_await Reply;
 }
 
-// The loop may run at least once: its bounds are not looked at.
-app::Job<> FP_loop_runs_once() {
+app::Job<> loop_runs_once_ok() {
+  auto Reply = send(0);
+  for (int I = 0; I < 2; ++I)
+    co_await Reply;
+}
+
+// Whether the loop runs at all is not known.
+app::Job<> FP_loop_may_not_run() {
   auto Reply = send(0);
   // CHECK: :[[@LINE-1]]:8: warning: the task 'Reply' is not awaited on every path
-  for (int I = 0; I < 1; ++I)
+  while (ready())
     co_await Reply;
+}
+
+#define ASSERT_READY()                                                         \
+  if (!ready())                                                                \
+  co_return
+app::Job<> assertion_ok() {
+  auto Reply = send(0);
+  ASSERT_READY();
+  co_await Reply;
 }
 
 void std_async_bad() {

@@ -152,3 +152,18 @@ void stored_ok(Owner &O) {
   O.first();
   auto Shared = std::make_shared<app::Job<>>(job());
 }
+
+// A callback takes what an eager task yields: nothing waits for the chain.
+struct Chained : Eager {
+  struct promise_type {
+    PROMISE(Chained, std::suspend_never)
+    void return_void() {}
+  };
+  template <class F> Chained then(F) { return {}; }
+};
+Chained chained();
+void last_continuation_ok() {
+  chained().then([] {});
+  auto Kept = chained().then([] {});
+  Kept.then([] {});
+}
