@@ -200,6 +200,11 @@ std::optional<Creation> TaskCreations::createdByCall(const CallExpr *Call) {
   TaskType Type = typeOf(Call->getType());
   if (!Type || isHandleOfSpawn(Call, Type))
     return std::nullopt;
+  // What a model says to be awaited is awaitable, however the library does it.
+  if (const FunctionDecl *Callee = Call->getDirectCallee())
+    if (auto Model = Tu.model(Callee))
+      if (Model->Functions & (models::Hop | models::WhenAll))
+        Type.Is = TaskType::Verdict::Yes;
   Creation Made{Call, Record, Type, nameOfCreator(Call)};
   Made.TakesLock = takesLock(Call->getDirectCallee(), Record);
   return Made;

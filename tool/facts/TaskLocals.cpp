@@ -74,6 +74,10 @@ private:
 bool PathReader::mayBeReported(const TaskLocal &Local) {
   if (!Local.Initial && !Local.FirstAssigned)
     return false;
+  // Only its type matters: named in decltype and the like, nowhere else.
+  if (Local.Type.Form != TaskForm::Task && !Local.Mentioned &&
+      Local.Var->isReferenced())
+    return false;
   // The future of std::async is reported only if it is never looked at again.
   return Local.Type.Form != TaskForm::Future || !Local.Mentioned;
 }
