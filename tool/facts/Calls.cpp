@@ -96,6 +96,15 @@ static bool mayDispatch(const CallSite &Site) {
   return !Method->getParent()->isEffectivelyFinal();
 }
 
+/// Is a value of \p Type an asynchronous operation?
+static bool mayAwait(TuContext &Tu, QualType Type) {
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record)
+    return false;
+  models::Models::Match Match = Tu.model(Record);
+  return (Match && (Match->Types & models::TaskType)) || isAwaitable(Tu, Record);
+}
+
 void CallCollector::call(const CallSite &Site) {
   learnNonBlocking(Site);
   if (!Site.Callee)
@@ -115,6 +124,8 @@ void CallCollector::call(const CallSite &Site) {
               Site.Object->IgnoreParenImpCasts()->getType()->getAsCXXRecordDecl())
         Exact = Method->getCorrespondingMethodInClass(Type, true);
   Out.Callee = Tu.entity(Exact ? Exact : Site.Callee);
+  if (Out.Kind == CallKind::Virtual)
+    Out.AsyncInterface = mayAwait(Tu, Site.Whole->getType());
   Out.Blocks = blockingEffect(Tu, Site, Judge, Knowledge);
   if (Out.Blocks && Out.Blocks->Category == "lock")
     if (const Expr *Lock = Site.Object ? Site.Object : Site.argument(0))

@@ -106,6 +106,9 @@ struct Call {
   /// The call runs where blocking is allowed: the coroutine has hopped onto
   /// another executor.
   bool MayBlockHere = false;
+  /// A virtual call that gives an awaitable: an asynchronous operation by the
+  /// contract of its interface, whatever one implementation does.
+  bool AsyncInterface = false;
   /// An argument is known to be complete: waiting for it does not block.
   bool TakesReady = false;
   /// The lock a call of category `lock` acquires, if known.

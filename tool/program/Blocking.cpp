@@ -26,11 +26,20 @@ Blocking::Blocking(
   search();
 }
 
+/// An asynchronous interface promises not to block: an implementation that
+/// does is asked where it is called by itself.
+static llvm::SmallVector<EntityId, 2> mayBlockIn(const Program &P,
+                                                 const facts::Call &C) {
+  if (C.AsyncInterface)
+    return {C.Callee};
+  return mayReach(P, C);
+}
+
 void Blocking::addEdges(unsigned Caller) {
   const facts::Function &F = P.functions()[Caller];
   for (unsigned CallIndex = 0; CallIndex < F.Calls.size(); ++CallIndex) {
     const facts::Call &C = F.Calls[CallIndex];
-    for (EntityId Target : mayReach(P, C)) {
+    for (EntityId Target : mayBlockIn(P, C)) {
       if (std::optional<unsigned> Callee = P.indexOf(Target))
         Callers[*Callee].push_back({Caller, CallIndex, false});
       for (const facts::Argument &A : C.Arguments)
@@ -83,7 +92,7 @@ unsigned Blocking::distance(const facts::Function &F, const facts::Call &C,
     Step->Next = &P.functions()[*Next];
     Step->Passes = Passes;
   };
-  for (EntityId Target : mayReach(P, C)) {
+  for (EntityId Target : mayBlockIn(P, C)) {
     Consider(Target, false);
     for (const facts::Argument &A : C.Arguments)
       if (Uses.mayInvoke(Target, A.Index))

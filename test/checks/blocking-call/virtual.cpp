@@ -55,3 +55,19 @@ app::Job<int> template_method_bad(Template &T) {
   co_return T.run();
   // CHECK: :[[@LINE-1]]:15: warning: 'Template::run' blocks the event loop: it reaches 'sleep' (sleep)
 }
+
+// The interface promises an asynchronous operation.
+struct Stream {
+  virtual ~Stream() = default;
+  virtual app::Job<int> read() = 0;
+};
+
+struct FileStream : Stream {
+  app::Job<int> read() override {
+    ::sleep(1);
+    return ready();
+  }
+  app::Job<int> ready();
+};
+
+app::Job<int> FN_async_interface(Stream &S) { co_return co_await S.read(); }
