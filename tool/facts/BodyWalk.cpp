@@ -43,6 +43,45 @@ void BodyWalk::walkDeclaration(const Decl *D) {
         walk(Held->getInit());
 }
 
+/// The truth of a condition that is plainly constant: `if (kDebug)`, `if (0)`.
+static std::optional<bool> plainConstant(const Expr *Condition,
+                                         const ASTContext &Ast) {
+  const Expr *E = Condition->IgnoreParenImpCasts();
+  if (const auto *Not = dyn_cast<UnaryOperator>(E))
+    if (Not->getOpcode() == UO_LNot)
+      E = Not->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *Both = dyn_cast<BinaryOperator>(E))
+    if (Both->isLogicalOp())
+      E = Both->getLHS()->IgnoreParenImpCasts();
+  bool Value;
+  if (!isa<IntegerLiteral, CXXBoolLiteralExpr, DeclRefExpr>(E) ||
+      Condition->isValueDependent() ||
+      !Condition->EvaluateAsBooleanCondition(Value, Ast))
+    return std::nullopt;
+  return Value;
+}
+
+/// Walks a conditional whose condition is plainly constant; false if it is not.
+static bool constantBranch(const Stmt *S, ASTContext &Ast,
+                           llvm::function_ref<void(const Stmt *)> Walk) {
+  if (const auto *If = dyn_cast<IfStmt>(S)) {
+    if (If->hasVarStorage())
+      return false;
+    std::optional<bool> Taken = plainConstant(If->getCond(), Ast);
+    if (!Taken)
+      return false;
+    Walk(If->getInit());
+    Walk(*Taken ? If->getThen() : If->getElse());
+    return true;
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(S))
+    if (std::optional<bool> Taken = plainConstant(Choice->getCond(), Ast)) {
+      Walk(*Taken ? Choice->getTrueExpr() : Choice->getFalseExpr());
+      return true;
+    }
+  return false;
+}
+
 /// The operands of \p S that run with it, where they are not simply its
 /// children; true if the node was dealt with.
 static bool specialOperands(const Stmt *S, ASTContext &Ast,
@@ -58,7 +97,7 @@ static bool specialOperands(const Stmt *S, ASTContext &Ast,
       return true;
     }
     if (!If->isConstexpr())
-      return false;
+      return constantBranch(S, Ast, Walk);
     Walk(If->getInit());
     if (std::optional<const Stmt *> Kept = If->getNondiscardedCase(Ast))
       Walk(*Kept);
@@ -82,6 +121,8 @@ static bool specialOperands(const Stmt *S, ASTContext &Ast,
       Walk(Choose->getChosenSubExpr());
     return true;
   }
+  if (isa<ConditionalOperator>(S))
+    return constantBranch(S, Ast, Walk);
   if (const auto *Elvis = dyn_cast<BinaryConditionalOperator>(S)) {
     Walk(Elvis->getCommon());
     Walk(Elvis->getFalseExpr());

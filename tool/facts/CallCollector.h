@@ -47,6 +47,8 @@ private:
   void destroyMembers();
   void bindArguments(const CallSite &Site, Call &Out);
   void learn(const CallSite &Site);
+  void learnFromReadyTest();
+  void destroyParameters(const CallSite &Site);
   void learnAwaited(const clang::Expr *Await);
   const clang::ValueDecl *receiverOfValue() const;
   void learnNonBlocking(const CallSite &Site);
@@ -58,7 +60,9 @@ private:
   BodyKnowledge Knowledge;
   Conditions Judge;
   /// Locals that give up what their destructor would wait for.
-  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Released, MovedAway;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Released, MovedAway, Assigned;
+  /// The member whose initialiser is being read.
+  const clang::FieldDecl *Initialised = nullptr;
   llvm::SmallVector<std::pair<uint32_t, const clang::VarDecl *>, 4> ScopeEnds;
 };
 

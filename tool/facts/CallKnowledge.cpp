@@ -46,6 +46,10 @@ void CallCollector::learnAwaited(const Expr *Await) {
 /// assigned to, or null.
 const ValueDecl *CallCollector::receiverOfValue() const {
   for (const Stmt *Ancestor : llvm::reverse(ancestors())) {
+    if (isa<ReturnStmt>(Ancestor))
+      return Body.Decl;
+    if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Ancestor))
+      return Default->getField();
     if (const auto *Declared = dyn_cast<DeclStmt>(Ancestor))
       return Declared->isSingleDecl()
                  ? dyn_cast<VarDecl>(Declared->getSingleDecl())
@@ -58,7 +62,40 @@ const ValueDecl *CallCollector::receiverOfValue() const {
     if (!isa<Expr>(Ancestor))
       return nullptr;
   }
-  return nullptr;
+  return Initialised;
+}
+
+/// `await_ready` goes before its siblings: what it tested is ready there, and a
+/// descriptor that it tried does not block.
+void CallCollector::learnFromReadyTest() {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Body.Decl);
+  if (!Method || !Method->getIdentifier() ||
+      (Method->getName() != "await_suspend" &&
+       Method->getName() != "await_resume"))
+    return;
+  struct Tests : BodyWalk {
+    Tests(TuContext &Tu, BodyKnowledge &Knowledge)
+        : BodyWalk(Tu.Ast), Tu(Tu), Knowledge(Knowledge) {}
+    void leave(const Stmt *S) override {
+      const auto *E = dyn_cast<Expr>(S);
+      if (!E)
+        return;
+      KnowsWouldBlock |= namesWouldBlock(Tu, E);
+      std::optional<CallSite> Call = callSite(E);
+      if (Call && Call->Object)
+        Knowledge.learnReady(namedObject(Call->Object));
+    }
+    TuContext &Tu;
+    BodyKnowledge &Knowledge;
+    bool KnowsWouldBlock = false;
+  };
+  for (const CXXMethodDecl *Sibling : Method->getParent()->methods())
+    if (Sibling->getIdentifier() && Sibling->getName() == "await_ready" &&
+        Sibling->hasBody()) {
+      Tests Walk(Tu, Knowledge);
+      Walk.walk(Sibling->getBody());
+      Body.Out.KnowsWouldBlock |= Walk.KnowsWouldBlock;
+    }
 }
 
 /// What does the call tell of its object: is it ready, joined, moved away?
@@ -68,6 +105,8 @@ void CallCollector::learn(const CallSite &Site) {
       Site.Arguments.size() == 1)
     MovedAway.insert(namedObject(Site.Arguments[0]));
   const ValueDecl *Object = Site.Object ? namedObject(Site.Object) : nullptr;
+  if (Object && Site.Callee->getOverloadedOperator() == OO_Equal)
+    Assigned.insert(Object);
   if (!Object || !Id)
     return;
   static const llvm::StringSet<> ReadyTests = {
@@ -87,9 +126,13 @@ void CallCollector::learn(const CallSite &Site) {
 void CallCollector::learnNonBlocking(const CallSite &Site) {
   if (!Site.Callee)
     return;
-  noteNonBlocking(Tu, Site, receiverOfValue());
+  const ValueDecl *Receiver = receiverOfValue();
+  noteNonBlocking(Tu, Site, Receiver);
   if (!Tu.isUserCode(Site.Callee))
     return;
+  if (Receiver && Site.Callee->getReturnType()->isIntegerType())
+    Tu.Facts.DescriptorPasses.push_back(
+        {Tu.entity(Site.Callee), Tu.entity(Receiver)});
   for (auto [Parameter, Argument] :
        llvm::zip(Site.Callee->parameters(), Site.Arguments))
     if (Parameter->getType()->isIntegerType())

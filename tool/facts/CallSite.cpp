@@ -78,7 +78,8 @@ static const Expr *sameObject(const Expr *E) {
     if (Member && (Name == "get" || Name == "at" || Name == "front" ||
                    Name == "back" || Name == "begin" || Name == "end" ||
                    Name == "native_handle" || Name == "value") &&
-        !Call->getType()->isVoidType() && Callee->isInStdNamespace())
+        !Call->getType()->isVoidType() &&
+        cast<CXXMethodDecl>(Callee)->getParent()->isInStdNamespace())
       return Member->getImplicitObjectArgument();
     return nullptr;
   }

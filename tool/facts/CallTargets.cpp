@@ -95,9 +95,10 @@ void CallCollector::invokeModelled(const CallSite &Site,
 
 void CallCollector::registerHandlers(const CallSite &Site,
                                      const models::Spawner &Model) {
-  const models::Executor *Executor = executorOf(Tu, Site);
-  if (Executor && Executor->BlockingAllowed)
-    return;
+  for (const Expr *Argument : Site.Arguments)
+    if (const models::Executor *Executor = executorOf(Tu, Argument))
+      if (Executor->BlockingAllowed)
+        return;
   for (const CallableRef &Target :
        callablesTaken(Tu, Body.Decl, Site, Model.What))
     Body.Out.Registrations.push_back({Tu.site(callLocation(Site.Whole)),
@@ -107,7 +108,9 @@ void CallCollector::registerHandlers(const CallSite &Site,
 /// The class whose constructor a function of the standard library calls with
 /// the arguments it is given: `make_unique<T>`, `vector<T>::emplace_back`.
 static const CXXRecordDecl *constructedInside(const FunctionDecl *Callee) {
-  if (!Callee->isInStdNamespace() || !Callee->getIdentifier())
+  const auto *Member = dyn_cast<CXXMethodDecl>(Callee);
+  const Decl *Scope = Member ? cast<Decl>(Member->getParent()) : Callee;
+  if (!Scope->isInStdNamespace() || !Callee->getIdentifier())
     return nullptr;
   llvm::StringRef Name = Callee->getName();
   const TemplateArgumentList *Arguments = nullptr;
@@ -116,9 +119,9 @@ static const CXXRecordDecl *constructedInside(const FunctionDecl *Callee) {
     Arguments = Callee->getTemplateSpecializationArgs();
   else if (Name == "emplace" || Name == "emplace_back" ||
            Name == "emplace_front")
-    if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee))
+    if (Member)
       if (const auto *Owner = dyn_cast<ClassTemplateSpecializationDecl>(
-              Method->getParent()))
+              Member->getParent()))
         Arguments = &Owner->getTemplateArgs();
   if (!Arguments || Arguments->size() == 0 ||
       Arguments->get(0).getKind() != TemplateArgument::Type)

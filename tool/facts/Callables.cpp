@@ -86,6 +86,9 @@ bool CallableFinder::addByType(QualType Type) {
     addLambda(Record);
     return true;
   }
+  // The overload idiom inherits its operators from closures.
+  for (const CXXBaseSpecifier &Base : Record->getDefinition()->bases())
+    addByType(Base.getType());
   DeclarationName Name = Tu.Ast.DeclarationNames.getCXXOperatorName(OO_Call);
   bool Any = false;
   for (const NamedDecl *D : Record->getDefinition()->lookup(Name)) {
@@ -188,7 +191,7 @@ void CallableFinder::find(const Expr *E) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return ofConstruction(Construct);
   if (const auto *Init = dyn_cast<InitListExpr>(E))
-    if (Init->getNumInits() == 1)
+    if (Init->getNumInits() == 1 && !Init->getType()->isRecordType())
       return find(Init->getInit(0));
   addByType(E->getType());
 }

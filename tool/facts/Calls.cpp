@@ -16,10 +16,14 @@ using namespace clang;
 namespace cohazard::facts {
 
 void CallCollector::collect() {
+  learnFromReadyTest();
   const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(Body.Decl);
   if (Ctor)
-    for (const CXXCtorInitializer *Init : Ctor->inits())
+    for (const CXXCtorInitializer *Init : Ctor->inits()) {
+      Initialised = Init->getMember();
       walk(Init->getInit());
+    }
+  Initialised = nullptr;
   walk(Body.Body);
   destroyMembers();
   dropReleasedDestructors();
@@ -27,6 +31,9 @@ void CallCollector::collect() {
 }
 
 bool CallCollector::enter(const Stmt *S) {
+  if (const auto *Case = dyn_cast<CaseStmt>(S))
+    if (namesWouldBlock(Tu, Case->getLHS()->IgnoreImplicit()))
+      Body.Out.KnowsWouldBlock = true;
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
     Body.Lambdas.push_back(Lambda);
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(S))
@@ -38,8 +45,15 @@ bool CallCollector::enter(const Stmt *S) {
 
 void CallCollector::leave(const Stmt *S) {
   if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
-    if (const Expr *Value = Return->getRetValue())
-      MovedAway.insert(namedObject(Value));
+    if (const Expr *Value = Return->getRetValue()) {
+      const ValueDecl *Returned = namedObject(Value);
+      MovedAway.insert(Returned);
+      // A descriptor that a factory returns.
+      if (isa_and_nonnull<VarDecl>(Returned) && Body.Decl &&
+          Value->getType()->isIntegerType())
+        Tu.Facts.DescriptorPasses.push_back(
+            {Tu.entity(Returned), Tu.entity(Body.Decl)});
+    }
   } else if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {
     if (const Expr *Value = Return->getOperand())
       MovedAway.insert(namedObject(Value));
@@ -63,6 +77,11 @@ void CallCollector::leave(const Stmt *S) {
 
 void CallCollector::variable(const VarDecl *Var) {
   const CXXRecordDecl *Record = Var->getType()->getAsCXXRecordDecl();
+  // A reference keeps the temporary that it is bound to alive.
+  const auto *Extended = dyn_cast_or_null<MaterializeTemporaryExpr>(
+      Var->getInit() ? Var->getInit()->IgnoreImplicitAsWritten() : nullptr);
+  if (Var->getType()->isReferenceType() && Extended)
+    Record = Extended->getType()->getAsCXXRecordDecl();
   if (!Var->isLocalVarDecl() || Var->isStaticLocal() || !Record ||
       !Record->hasDefinition())
     return;
@@ -132,6 +151,7 @@ void CallCollector::call(const CallSite &Site) {
       Out.Lock = placeOf(Tu, Body.Decl, Lock);
   bindArguments(Site, Out);
   learn(Site);
+  destroyParameters(Site);
 }
 
 /// Which arguments does the callee's body see as callables or objects?

@@ -40,6 +40,33 @@ void CallCollector::destroy(const CXXDestructorDecl *D, const Stmt *At,
   ScopeEnds.push_back({Index, Local});
 }
 
+/// Is the temporary bound to an rvalue reference of a call, which takes over
+/// what its destructor would wait for?
+static bool mayBeTakenOver(const MaterializeTemporaryExpr *Temporary,
+                           llvm::ArrayRef<const Stmt *> Around) {
+  if (!Temporary->isXValue())
+    return false;
+  for (const Stmt *Ancestor : llvm::reverse(Around)) {
+    if (isa<CallExpr, CXXConstructExpr, InitListExpr, CXXNewExpr>(Ancestor))
+      return true;
+    if (!isa<Expr>(Ancestor))
+      return false;
+  }
+  return false;
+}
+
+/// By-value parameters end with the full expression of the call.
+void CallCollector::destroyParameters(const CallSite &Site) {
+  if (!Tu.isUserCode(Site.Callee))
+    return;
+  for (const ParmVarDecl *Parameter : Site.Callee->parameters()) {
+    const CXXRecordDecl *Record = Parameter->getType()->getAsCXXRecordDecl();
+    if (Record && Record->hasDefinition() && Record->hasUserDeclaredDestructor())
+      destroy(Record->getDestructor(), Site.Whole, callLocation(Site.Whole),
+              nullptr, nullptr);
+  }
+}
+
 /// The destructor of a value, and those of what the value owns if it is a
 /// container or a smart pointer of the standard library.
 void CallCollector::destroyValue(const CXXRecordDecl *Record, const Stmt *At,
@@ -90,8 +117,10 @@ void CallCollector::destroyAfter(const Expr *E) {
       destroyValue(Record, E, E->getBeginLoc(), nullptr, Delete->getArgument());
   } else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
     const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
+    bool Library = Record && !Tu.isUserCode(Record);
     if (Record && Record->hasDefinition() &&
-        Temporary->getStorageDuration() == SD_FullExpression)
+        Temporary->getStorageDuration() == SD_FullExpression &&
+        !(Library && mayBeTakenOver(Temporary, ancestors())))
       destroyValue(Record, E, E->getBeginLoc(), nullptr,
                    Temporary->getSubExpr());
   } else if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(E)) {
@@ -137,6 +166,12 @@ void CallCollector::destroyMembers() {
 void CallCollector::dropReleasedDestructors() {
   for (auto [Index, Local] : ScopeEnds) {
     Call &End = Body.Out.Calls[Index];
+    // A thread object that was made empty and never assigned has none.
+    const auto *Made = dyn_cast_or_null<CXXConstructExpr>(
+        Local->getInit() ? Local->getInit()->IgnoreImplicit() : nullptr);
+    if (End.Blocks && Made && Made->getNumArgs() == 0 &&
+        !Assigned.contains(Local) && !Tu.isUserCode(Made->getConstructor()))
+      End.Blocks.reset();
     if (MovedAway.contains(Local) || (End.Blocks && Released.contains(Local))) {
       End.Blocks.reset();
       if (MovedAway.contains(Local))

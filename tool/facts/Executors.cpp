@@ -47,13 +47,20 @@ static bool isNamedForBlocking(const Expr *E) {
                 Id->getName().contains_insensitive("blocking"));
 }
 
-const models::Executor *executorOf(TuContext &Tu, const Expr *E) {
+static const models::Executor *executorOf(TuContext &Tu, const Expr *E,
+                                          int Depth) {
   if (E->getType().isNull() || E->isTypeDependent())
     return nullptr;
   static const models::Executor BlockingPool{models::ExecutorKind::Pool, true};
   const Expr *Inner = E->IgnoreImplicit()->IgnoreParenCasts();
   if (isNamedForBlocking(Inner) && executorType(Tu, Inner->getType()))
     return &BlockingPool;
+  // `auto Ex = pool.get_executor();`: the variable says less than its value.
+  if (const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(Inner)))
+    if (Depth < 2 && !isa<ParmVarDecl>(Var) && Var->getInit())
+      if (const models::Executor *Found =
+              executorOf(Tu, Var->getInit(), Depth + 1))
+        return Found;
   if (std::optional<CallSite> Call = callSite(Inner)) {
     if (Call->Callee)
       if (const auto *Found = executorModel(Tu.model(Call->Callee)))
@@ -61,10 +68,19 @@ const models::Executor *executorOf(TuContext &Tu, const Expr *E) {
     if (const models::Executor *Found = executorType(Tu, Inner->getType()))
       return Found;
     if (Call->Object)
-      return executorOf(Tu, Call->Object);
+      return executorOf(Tu, Call->Object, Depth);
+    // make_strand(ex), bind_executor(ex, handler)
+    for (const Expr *Argument : Call->Arguments)
+      if (Depth < 2)
+        if (const auto *Found = executorOf(Tu, Argument, Depth + 1))
+          return Found;
     return nullptr;
   }
   return executorType(Tu, Inner->getType());
+}
+
+const models::Executor *executorOf(TuContext &Tu, const Expr *E) {
+  return executorOf(Tu, E, 0);
 }
 
 const models::Executor *executorOf(TuContext &Tu, const CallSite &Call) {
@@ -93,7 +109,7 @@ public:
     std::optional<CallSite> Call = callSite(E);
     if (!Call || !Call->Callee)
       return std::nullopt;
-    if (isAsioPost(*Call))
+    if (isAsioOperation(*Call))
       return boundExecutor(*Call);
     if (!mayHop(*Call) || takesWork(*Call))
       return std::nullopt;
@@ -110,8 +126,12 @@ private:
            llvm::is_contained(Names, Call.Callee->getName());
   }
 
-  static bool isAsioPost(const CallSite &Call) {
-    return isNamed(Call, {"post", "dispatch", "defer"}) &&
+  /// Any operation of Asio completes on the coroutine's own executor, unless
+  /// its token is bound to another.
+  static bool isAsioOperation(const CallSite &Call) {
+    return (isNamed(Call, {"post", "dispatch", "defer"}) ||
+            (Call.Callee->getIdentifier() &&
+             Call.Callee->getName().starts_with("async_"))) &&
            llvm::StringRef(qualifiedName(Call.Callee)).contains("asio::");
   }
 
@@ -128,7 +148,7 @@ private:
       return Executor && Executor->BlockingAllowed ? Ground::Blocking
                                                    : Ground::Loop;
     }
-    return std::nullopt;
+    return Ground::Loop;
   }
 
   bool isModelledHop(const CallSite &Call) const {

@@ -188,7 +188,8 @@ void FactsPrinter::print(const DroppedTask &T) {
 /// One line a block: its events in order, then the blocks that may follow.
 void FactsPrinter::printFlow(const Flow &Body) {
   static constexpr llvm::StringLiteral Kinds[] = {"call",  "access", "lock",
-                                                  "spawn", "join",   "suspend"};
+                                                  "spawn", "join",   "signal",
+                                                  "suspend"};
   for (size_t I = 0; I < Body.Blocks.size(); ++I) {
     Out << "  block " << I << ':';
     for (const Step &S : Body.Blocks[I].Steps)
