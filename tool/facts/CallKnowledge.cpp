@@ -104,7 +104,9 @@ void CallCollector::learn(const CallSite &Site) {
   if (Site.Callee->isInStdNamespace() && Id && Id->isStr("move") &&
       Site.Arguments.size() == 1)
     MovedAway.insert(namedObject(Site.Arguments[0]));
-  const ValueDecl *Object = Site.Object ? namedObject(Site.Object) : nullptr;
+  // A member's object, or what a free function such as is_ready(f) looks at.
+  const Expr *Subject = Site.Object ? Site.Object : Site.argument(0);
+  const ValueDecl *Object = Subject ? namedObject(Subject) : nullptr;
   if (Object && Site.Callee->getOverloadedOperator() == OO_Equal)
     Assigned.insert(Object);
   if (!Object || !Id)
@@ -119,7 +121,7 @@ void CallCollector::learn(const CallSite &Site) {
   if (ReadyTests.contains(Id->getName()) ||
       (Match && (Match->Functions & models::ReadyTest)))
     Knowledge.learnReady(Object);
-  if (Releases.contains(Id->getName()))
+  if (Site.Object && Releases.contains(Id->getName()))
     Released.insert(Object);
 }
 

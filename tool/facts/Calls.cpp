@@ -75,13 +75,23 @@ void CallCollector::leave(const Stmt *S) {
   destroyAfter(E);
 }
 
+/// The class of the temporary that a reference's initialiser keeps alive.
+static const CXXRecordDecl *extendedTemporary(const Expr *Init) {
+  if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
+    Init = Cleanups->getSubExpr();
+  while (const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Init))
+    Init = Cast->getSubExpr();
+  const auto *Temporary = dyn_cast_or_null<MaterializeTemporaryExpr>(Init);
+  return Temporary && Temporary->getStorageDuration() == SD_Automatic
+             ? Temporary->getType()->getAsCXXRecordDecl()
+             : nullptr;
+}
+
 void CallCollector::variable(const VarDecl *Var) {
   const CXXRecordDecl *Record = Var->getType()->getAsCXXRecordDecl();
   // A reference keeps the temporary that it is bound to alive.
-  const auto *Extended = dyn_cast_or_null<MaterializeTemporaryExpr>(
-      Var->getInit() ? Var->getInit()->IgnoreImplicitAsWritten() : nullptr);
-  if (Var->getType()->isReferenceType() && Extended)
-    Record = Extended->getType()->getAsCXXRecordDecl();
+  if (Var->getType()->isReferenceType())
+    Record = extendedTemporary(Var->getInit());
   if (!Var->isLocalVarDecl() || Var->isStaticLocal() || !Record ||
       !Record->hasDefinition())
     return;
