@@ -8,8 +8,8 @@
 #include <thread>
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using asio::use_awaitable;
+using asio::ip::tcp;
 
 namespace chat {
 

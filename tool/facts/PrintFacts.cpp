@@ -163,11 +163,11 @@ void FactsPrinter::print(const DroppedTask &T) {
   static constexpr llvm::StringLiteral Hows[] = {
       "discarded",   "unconsumed",        "unconsumed-path",
       "overwritten", "converted-to-void", "tested"};
-  static constexpr llvm::StringLiteral Forms[] = {"task", "operation",
-                                                  "sender", "future"};
+  static constexpr llvm::StringLiteral Forms[] = {"task", "operation", "sender",
+                                                  "future"};
   start(T.Where, "dropped ");
-  Out << Forms[static_cast<size_t>(T.Form)] << ' ' << Hows[static_cast<size_t>(T.How)]
-      << (T.Lazy ? " lazy" : " eager");
+  Out << Forms[static_cast<size_t>(T.Form)] << ' '
+      << Hows[static_cast<size_t>(T.How)] << (T.Lazy ? " lazy" : " eager");
   if (!T.Creator.empty())
     Out << " by=" << T.Creator;
   if (!T.Variable.empty())
@@ -266,7 +266,8 @@ void FactsPrinter::printEvents(const Function &F) {
 
 void FactsPrinter::print(const Variable &V) {
   start(Facts.entity(V.Id).Declared, "variable ");
-  Out << name(V.Id) << " type=" << V.Type << (V.ThreadLocal ? " thread-local" : "")
+  Out << name(V.Id) << " type=" << V.Type
+      << (V.ThreadLocal ? " thread-local" : "")
       << (V.StaticLocal ? " static-local" : "") << '\n';
 }
 

@@ -60,8 +60,9 @@ std::string renderKnowledge(llvm::ArrayRef<EnabledCheck> Checks) {
     return "";
   std::string Yaml = "library: options\n";
   if (Sections.count("blocking"))
-    Yaml += "categories:\n  project: {on: true, text: 'named as blocking by the "
-            "project'}\n";
+    Yaml +=
+        "categories:\n  project: {on: true, text: 'named as blocking by the "
+        "project'}\n";
   for (const auto &[Section, Entries] : Sections)
     Yaml += Section.str() + ":\n" + Entries;
   return Yaml;
@@ -103,8 +104,8 @@ SettingsCache::read(const std::string &File, const std::string &Knowledge) {
     if (auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true))
       readInto(Reader, **Buffer, Made->Mistakes);
     else
-      Made->Mistakes.push_back({File, 1, 1, "cannot be read: " +
-                                                Buffer.getError().message()});
+      Made->Mistakes.push_back(
+          {File, 1, 1, "cannot be read: " + Buffer.getError().message()});
   }
   if (!Knowledge.empty())
     readInto(Reader, {Knowledge, "check options"}, Made->Mistakes);

@@ -1,6 +1,7 @@
 //===----------------------------------------------------------------------===//
-// Which models hold for a TU? Ours, over them those of the `.cohazard.yaml` that
-// is found by walking up from the main file, over them what check options add.
+// Which models hold for a TU? Ours, over them those of the `.cohazard.yaml`
+// that is found by walking up from the main file, over them what check options
+// add.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_SETTINGS_H
@@ -40,8 +41,8 @@ private:
 class SettingsCache {
 public:
   /// \p MainFile is absolute. \p Checks bring the options that add knowledge.
-  std::shared_ptr<const Settings> settingsFor(llvm::StringRef MainFile,
-                                              llvm::ArrayRef<EnabledCheck> Checks);
+  std::shared_ptr<const Settings>
+  settingsFor(llvm::StringRef MainFile, llvm::ArrayRef<EnabledCheck> Checks);
 
 private:
   std::string findFile(llvm::StringRef Directory);

@@ -1,12 +1,13 @@
 //===----------------------------------------------------------------------===//
-// Where is a site in the TU that clang has open? Sites outlive the AST; to show
-// them through clang they become source locations again.
+// Where is a finding in the TU that clang has open? Sites outlive the AST; to
+// show them through clang they become source locations again.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_SITELOCATOR_H
 #define COHAZARD_HOSTS_SITELOCATOR_H
 
-#include "source/Site.h"
+#include "findings/Finding.h"
+#include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -37,14 +38,27 @@ private:
     if (!File)
       return {};
     clang::FileID Known = Sources.translateFile(*File);
-    return Known.isValid() ? Known
-                           : Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
+    return Known.isValid()
+               ? Known
+               : Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
   }
 
   clang::SourceManager &Sources;
   const FileTable &Files;
   llvm::DenseMap<uint32_t, clang::FileID> Opened;
 };
+
+/// Calls \p Say with place, message and level of the finding and of each of its
+/// notes. The message is data, not a format: it may hold a '%'.
+template <typename SayFn>
+void show(const Finding &F, SiteLocator &Locator, SayFn Say) {
+  clang::SourceLocation Where = Locator.locate(F.Where);
+  Say(Where, F.Message, clang::DiagnosticIDs::Warning);
+  for (const Note &N : F.Notes) {
+    clang::SourceLocation At = Locator.locate(N.Where);
+    Say(At.isValid() ? At : Where, N.Message, clang::DiagnosticIDs::Note);
+  }
+}
 
 } // namespace cohazard::hosts
 

@@ -1,4 +1,5 @@
 #include "hosts/cli/CompileCommands.h"
+#include "hosts/cli/Paths.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/StringMap.h"
@@ -56,17 +57,7 @@ private:
 
 static constexpr char DatabaseName[] = "compile_commands.json";
 
-static std::string absolute(StringRef Path, StringRef Directory = "") {
-  SmallString<256> Result(Directory);
-  if (sys::path::is_absolute(Path))
-    Result.clear();
-  sys::path::append(Result, Path);
-  sys::fs::make_absolute(Result);
-  sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
-  return Result.str().str();
-}
-
-std::string UnitFinder::currentDirectory() { return absolute("."); }
+std::string UnitFinder::currentDirectory() { return absolutePath("."); }
 
 void UnitFinder::takeFiles(function_ref<void(const std::string &)> Add) {
   if (Request.Files.empty())
@@ -75,10 +66,11 @@ void UnitFinder::takeFiles(function_ref<void(const std::string &)> Add) {
     if (!sys::fs::exists(File))
       error("there is no file '" + File + "'");
     else if (sys::fs::is_directory(File))
-      error("'" + File + "' is a directory; name source files, or none to lint "
+      error("'" + File +
+            "' is a directory; name source files, or none to lint "
             "every file of the compilation database");
     else
-      Add(absolute(File));
+      Add(absolutePath(File));
   }
 }
 
@@ -121,7 +113,7 @@ void UnitFinder::addEverything(Database &Known) {
   if (Commands.empty())
     error("'" + Known.Path + "' names no file to lint");
   for (CompileCommand &Command : Commands)
-    Command.Filename = absolute(Command.Filename, Command.Directory);
+    Command.Filename = absolutePath(Command.Filename, Command.Directory);
   llvm::stable_sort(Commands,
                     [](const CompileCommand &A, const CompileCommand &B) {
                       return A.Filename < B.Filename;
@@ -165,7 +157,7 @@ static std::string findDatabase(StringRef Directory) {
 /// The database for files in \p Directory, or null after saying why not.
 Database *UnitFinder::databaseFor(StringRef Directory) {
   bool Given = !Request.BuildPath.empty();
-  std::string Start = Given ? absolute(Request.BuildPath) : Directory.str();
+  std::string Start = Given ? absolutePath(Request.BuildPath) : Directory.str();
   auto [Slot, IsNew] = Nearest.try_emplace(Start, nullptr);
   if (!IsNew)
     return Slot->second;

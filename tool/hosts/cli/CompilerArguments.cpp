@@ -40,8 +40,8 @@ static bool hasOwnHeaders(StringRef Directory) {
 
 static std::string findResourceDirectory() {
   static int Here;
-  SmallString<256> Beside(sys::path::parent_path(sys::path::parent_path(
-      sys::fs::getMainExecutable("cohazard", &Here))));
+  SmallString<256> Beside(sys::path::parent_path(
+      sys::path::parent_path(sys::fs::getMainExecutable("cohazard", &Here))));
   sys::path::append(Beside, "lib", "clang", COHAZARD_LLVM_MAJOR);
   for (StringRef Candidate :
        {Beside.str(),
@@ -65,7 +65,8 @@ static CommandLineArguments dropOutputs(const CommandLineArguments &Arguments,
   for (size_t I = 0; I < Arguments.size(); ++I) {
     StringRef Argument = Arguments[I];
     auto Forwarded = [&](size_t Ahead) {
-      return I + Ahead < Arguments.size() && Arguments[I + Ahead - 1] == "-Xclang"
+      return I + Ahead < Arguments.size() &&
+                     Arguments[I + Ahead - 1] == "-Xclang"
                  ? StringRef(Arguments[I + Ahead])
                  : StringRef();
     };

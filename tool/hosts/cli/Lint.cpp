@@ -15,9 +15,10 @@ using namespace llvm;
 
 namespace cohazard::cli {
 
-cl::SubCommand LintSubcommand(
-    "lint", "find hazards in FILE…, or in every file of the compilation "
-            "database; flags for the compiler may follow after --");
+cl::SubCommand
+    LintSubcommand("lint",
+                   "find hazards in FILE…, or in every file of the compilation "
+                   "database; flags for the compiler may follow after --");
 
 static cl::list<std::string> Files(cl::Positional, cl::desc("[FILE…]"),
                                    cl::sub(LintSubcommand));
@@ -26,8 +27,7 @@ static cl::opt<std::string>
               cl::desc("where compile_commands.json is; by default beside or "
                        "above the file, or in a build folder there"),
               cl::sub(LintSubcommand));
-static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0),
-                              cl::value_desc("N"),
+static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0), cl::value_desc("N"),
                               cl::desc("look at N files at a time; by default "
                                        "as many as there are processors"),
                               cl::sub(LintSubcommand));

@@ -25,17 +25,13 @@ static std::vector<ClangTidyError> filter(const Report &Found,
   Context.setASTContext(&Compiler.getASTContext());
   Consumer.BeginSourceFile(Compiler.getLangOpts(), &Compiler.getPreprocessor());
   hosts::SiteLocator Locator(Compiler.getSourceManager(), Found.Files);
-  for (const Finding &F : Found.Findings) {
-    std::string Name = "cohazard-" + F.Check;
-    SourceLocation Where = Locator.locate(F.Where);
-    // The text is data, not a format: it may hold a '%'.
-    Context.diag(Name, Where, "%0") << F.Message;
-    for (const Note &N : F.Notes) {
-      SourceLocation At = Locator.locate(N.Where);
-      Context.diag(Name, At.isValid() ? At : Where, "%0", DiagnosticIDs::Note)
-          << N.Message;
-    }
-  }
+  for (const Finding &F : Found.Findings)
+    hosts::show(F, Locator,
+                [&](SourceLocation Where, llvm::StringRef Message,
+                    DiagnosticIDs::Level Level) {
+                  Context.diag("cohazard-" + F.Check, Where, "%0", Level)
+                      << Message;
+                });
   Consumer.EndSourceFile();
   return Consumer.take();
 }
@@ -44,8 +40,8 @@ static void lintAst(CompilerInstance &Compiler, const LintOptions &Options,
                     ClangTidyContext &Context,
                     llvm::ArrayRef<EnabledCheck> Checks,
                     const models::Models &Library, UnitReport &Out) {
-  facts::TuFacts Facts = extract(Compiler.getASTContext(),
-                                 &Compiler.getPreprocessor(), Library);
+  facts::TuFacts Facts =
+      extract(Compiler.getASTContext(), &Compiler.getPreprocessor(), Library);
   if (Options.PrintFacts) {
     llvm::raw_string_ostream Text(Out.Facts);
     facts::printFacts(Facts, Text);
@@ -98,7 +94,8 @@ UnitReport lintTu(const Unit &U, const LintOptions &Options,
                   hosts::SettingsCache &Cache) {
   UnitReport Out;
   // Clang recurses deeply, and a crash on one file must not cost the others.
-  static constexpr unsigned StackSize = 8 << 20; // as clang asks for its threads
+  static constexpr unsigned StackSize = 8
+                                        << 20; // as clang asks for its threads
   llvm::CrashRecoveryContext Recovery;
   if (Recovery.RunSafelyOnThread([&] { lint(U, Options, Cache, Out); },
                                  StackSize))

@@ -108,7 +108,8 @@ private:
 } // namespace
 
 static std::shared_ptr<CompilerInvocation>
-makeInvocation(const Unit &U, llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Fs,
+makeInvocation(const Unit &U,
+               llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Fs,
                ParseOutcome &Outcome) {
   std::vector<std::string> Arguments = argumentsForParsing(U);
   std::vector<const char *> Pointers;
@@ -144,9 +145,8 @@ ParseOutcome parseTu(const Unit &U, bool Color, AstCallback WithAst) {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Fs(
       llvm::vfs::createPhysicalFileSystem().release());
   if (std::error_code Wrong = Fs->setCurrentWorkingDirectory(U.Directory)) {
-    Outcome.Errors = "error: cannot enter '" + U.Directory +
-                     "', where '" + U.File + "' is compiled: " +
-                     Wrong.message() + "\n";
+    Outcome.Errors = "error: cannot enter '" + U.Directory + "', where '" +
+                     U.File + "' is compiled: " + Wrong.message() + "\n";
     return Outcome;
   }
   std::shared_ptr<CompilerInvocation> Invocation =

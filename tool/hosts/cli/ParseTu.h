@@ -17,7 +17,7 @@ namespace cohazard::cli {
 
 struct ParseOutcome {
   bool Parsed = false;
-  std::string Errors; ///< as clang prints them
+  std::string Errors;                    ///< as clang prints them
   std::vector<std::string> UnknownFlags; ///< left out: clang does not know them
 };
 

@@ -1,4 +1,5 @@
 #include "hosts/cli/RunOutput.h"
+#include "hosts/cli/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
@@ -20,7 +21,7 @@ RunOutput::RunOutput(const UnitList &List, bool Quiet)
 void RunOutput::showProgress(size_t Done) {
   if (Interactive && Done < List.Units.size())
     errs() << "\r[" << Done + 1 << '/' << List.Units.size() << "] "
-           << displayPath(List.Units[Done].File, "") << "\x1b[K";
+           << displayPath(List.Units[Done].File) << "\x1b[K";
 }
 
 void RunOutput::clearProgress() {
@@ -32,13 +33,13 @@ void RunOutput::showErrors(const Unit &U, const UnitReport &Report) {
   errs() << Report.Errors;
   if (Report.Failed) {
     ++NotParsed;
-    errs() << "error: '" << displayPath(U.File, "")
+    errs() << "error: '" << displayPath(U.File)
            << "' does not parse: nothing is reported for it\n";
   }
   for (hosts::Mistake M : Report.Mistakes) {
     HasMistakes = true;
     if (!M.File.empty())
-      M.File = displayPath(M.File, "");
+      M.File = displayPath(M.File);
     std::string Text = hosts::format(M);
     if (Said.insert(Text).second)
       errs() << Text << '\n';

@@ -1,36 +1,14 @@
 #include "hosts/cli/TextOutput.h"
+#include "hosts/cli/Paths.h"
 #include "source/LlvmCompat.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace clang::tidy;
 
 namespace cohazard::cli {
-
-static std::string absolute(llvm::StringRef Path, llvm::StringRef Directory) {
-  llvm::SmallString<256> Result(Directory);
-  if (llvm::sys::path::is_absolute(Path))
-    Result.clear();
-  llvm::sys::path::append(Result, Path);
-  llvm::sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
-  return Result.str().str();
-}
-
-std::string displayPath(llvm::StringRef Path, llvm::StringRef Directory) {
-  static const std::string Here = [] {
-    llvm::SmallString<256> Current;
-    llvm::sys::fs::current_path(Current);
-    return Current.str().str() + "/";
-  }();
-  std::string Absolute = absolute(Path, Directory);
-  llvm::StringRef Shown = Absolute;
-  Shown.consume_front(Here);
-  return Shown.str();
-}
 
 /// Clang's printer over the files as they are on disk.
 struct TextOutput::Printer {
@@ -90,8 +68,8 @@ TextOutput::~TextOutput() = default;
 
 void TextOutput::show(llvm::ArrayRef<ClangTidyError> Findings) {
   for (const ClangTidyError &F : Findings) {
-    std::string Key = absolute(F.Message.FilePath, F.BuildDirectory) + '\n' +
-                      std::to_string(F.Message.FileOffset) + '\n' +
+    std::string Key = absolutePath(F.Message.FilePath, F.BuildDirectory) +
+                      '\n' + std::to_string(F.Message.FileOffset) + '\n' +
                       F.DiagnosticName + '\n' + F.Message.Message;
     if (!Seen.insert(Key).second)
       continue;

@@ -31,10 +31,6 @@ private:
   std::unique_ptr<Printer> Print;
 };
 
-/// \p Path as the user would write it: relative to the working directory if it
-/// is below it.
-std::string displayPath(llvm::StringRef Path, llvm::StringRef Directory);
-
 } // namespace cohazard::cli
 
 #endif

@@ -28,9 +28,9 @@ static ClangTidyOptions options(const SettingOverrides &Overrides) {
   return Options;
 }
 
-/// Does a file's `Checks` choose among other tools' checks only? Such a file was
-/// not written with us in mind: it switches nothing of ours off. To switch us
-/// off it says `-cohazard-*`, or `-*` and no more.
+/// Does a file's `Checks` choose among other tools' checks only? Such a file
+/// was not written with us in mind: it switches nothing of ours off. To switch
+/// us off it says `-cohazard-*`, or `-*` and no more.
 static bool speaksOfOthersOnly(llvm::StringRef Checks) {
   if (Checks.contains("cohazard"))
     return false;

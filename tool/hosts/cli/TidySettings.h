@@ -7,8 +7,8 @@
 #define COHAZARD_HOSTS_CLI_TIDYSETTINGS_H
 
 #include "Pipeline.h"
-#include "hosts/Settings.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "hosts/Settings.h"
 #include <optional>
 
 namespace cohazard::cli {

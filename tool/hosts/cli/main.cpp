@@ -42,7 +42,8 @@ static bool splitAtDashes(int &Argc, char **Argv,
 static Exit run(int Argc, char **Argv) {
   std::vector<std::string> Flags;
   bool HasFlags = splitAtDashes(Argc, Argv, Flags);
-  // Every library of LLVM brings options of its own; they are not ours to offer.
+  // Every library of LLVM brings options of its own; they are not ours to
+  // offer.
   static llvm::cl::OptionCategory None("");
   llvm::cl::HideUnrelatedOptions(None);
   if (!llvm::cl::ParseCommandLineOptions(Argc, Argv, Overview, &llvm::errs()))

@@ -43,17 +43,13 @@ void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
   for (const Mistake &M : Shared->takeMistakes())
     showMistake(M, *Tu.SourceManager);
   SiteLocator Locator(*Tu.SourceManager, Found.Files);
-  for (const Finding &F : Found.Findings) {
-    if (F.Check != What.Id)
-      continue;
-    SourceLocation Where = Locator.locate(F.Where);
-    // The text is data, not a format: it may hold a '%'.
-    diag(Where, "%0") << F.Message;
-    for (const Note &N : F.Notes) {
-      SourceLocation At = Locator.locate(N.Where);
-      diag(At.isValid() ? At : Where, "%0", DiagnosticIDs::Note) << N.Message;
-    }
-  }
+  for (const Finding &F : Found.Findings)
+    if (F.Check == What.Id)
+      show(F, Locator,
+           [&](SourceLocation Where, llvm::StringRef Message,
+               DiagnosticIDs::Level Level) {
+             diag(Where, "%0", Level) << Message;
+           });
 }
 
 void CheckAdapter::showMistake(const Mistake &M, SourceManager &Sources) {

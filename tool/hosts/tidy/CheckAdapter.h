@@ -1,13 +1,13 @@
 //===----------------------------------------------------------------------===//
-// How does one of our checks look to clang-tidy? The adapter carries its options
-// over and shows its findings; it holds no analysis.
+// How does one of our checks look to clang-tidy? The adapter carries its
+// options over and shows its findings; it holds no analysis.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_TIDY_CHECKADAPTER_H
 #define COHAZARD_HOSTS_TIDY_CHECKADAPTER_H
 
-#include "hosts/tidy/Session.h"
 #include "clang-tidy/ClangTidyCheck.h"
+#include "hosts/tidy/Session.h"
 
 namespace cohazard::hosts {
 

@@ -2,8 +2,8 @@
 // The clang-tidy module: registers one adapter for every check.
 //===----------------------------------------------------------------------===//
 
-#include "hosts/tidy/CheckAdapter.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "hosts/tidy/CheckAdapter.h"
 #include "llvm/Support/Registry.h"
 
 using namespace clang;

@@ -37,7 +37,8 @@ std::shared_ptr<Session> Session::of(tidy::ClangTidyContext *Context) {
 }
 
 static std::string mainFileOf(const SourceManager &Sources) {
-  OptionalFileEntryRef Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
+  OptionalFileEntryRef Main =
+      Sources.getFileEntryRefForID(Sources.getMainFileID());
   llvm::SmallString<128> Path(Main ? Main->getName() : llvm::StringRef());
   Sources.getFileManager().makeAbsolutePath(Path);
   return Path.str().str();

@@ -1,7 +1,7 @@
 //===----------------------------------------------------------------------===//
 // What do the adapters of one TU share? One run of the engine, however many of
-// our checks are on. clang-tidy makes every check anew for each TU, so a session
-// lives as long as the adapters that hold it.
+// our checks are on. clang-tidy makes every check anew for each TU, so a
+// session lives as long as the adapters that hold it.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_TIDY_SESSION_H

@@ -1,0 +1,26 @@
+#include "hosts/cli/Paths.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace cohazard::cli {
+
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory) {
+  llvm::SmallString<256> Result(Directory);
+  if (llvm::sys::path::is_absolute(Path))
+    Result.clear();
+  llvm::sys::path::append(Result, Path);
+  llvm::sys::fs::make_absolute(Result);
+  llvm::sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
+  return Result.str().str();
+}
+
+std::string displayPath(llvm::StringRef Path, llvm::StringRef Directory) {
+  static const std::string Here = absolutePath(".") + "/";
+  std::string Absolute = absolutePath(Path, Directory);
+  llvm::StringRef Shown = Absolute;
+  Shown.consume_front(Here);
+  return Shown.str();
+}
+
+} // namespace cohazard::cli
