@@ -13,7 +13,6 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/Diagnostic.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallBitVector.h"
 #include <queue>
 
@@ -84,28 +83,10 @@ bool PathReader::mayBeReported(const TaskLocal &Local) {
 
 //===-- Transfer ----------------------------------------------------------===//
 
-/// Is \p Exit where an assertion of a test gives up?
-static bool leavesByAssertion(const TuContext &Tu, SourceLocation Exit) {
-  if (!Exit.isMacroID())
-    return false;
-  if (Tu.Sources.isInSystemHeader(Tu.Sources.getSpellingLoc(Exit)))
-    return true;
-  while (Exit.isMacroID()) {
-    StringRef Name =
-        Lexer::getImmediateMacroName(Exit, Tu.Sources, Tu.Ast.getLangOpts());
-    for (StringRef Word :
-         {"ASSERT", "CHECK", "EXPECT", "REQUIRE", "VERIFY", "COMPARE"})
-      if (Name.contains(Word))
-        return true;
-    Exit = Tu.Sources.getImmediateMacroCallerLoc(Exit);
-  }
-  return false;
-}
-
 void PathReader::found(unsigned Var, DropKind How, SourceLocation Exit) {
   const TaskLocal &Local = *Vars[Var];
   if (How == DropKind::UnconsumedPath && Local.Consumed &&
-      leavesByAssertion(Body.Tu, Exit))
+      (Local.Asserted || inAssertion(Body.Tu, Exit)))
     return;
   if (How == DropKind::UnconsumedPath && !Local.Consumed)
     How = DropKind::Unconsumed;

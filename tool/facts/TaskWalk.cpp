@@ -1,7 +1,7 @@
 #include "facts/TaskWalk.h"
 #include "facts/Coroutines.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/DeclTemplate.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -290,6 +290,21 @@ static Mention mentionOf(const Expr *Ref, llvm::ArrayRef<const Stmt *> Around) {
   return Mention::Consumes;
 }
 
+bool inAssertion(const TuContext &Tu, SourceLocation Loc) {
+  if (Loc.isMacroID() &&
+      Tu.Sources.isInSystemHeader(Tu.Sources.getSpellingLoc(Loc)))
+    return true;
+  for (; Loc.isMacroID(); Loc = Tu.Sources.getImmediateMacroCallerLoc(Loc)) {
+    StringRef Name =
+        Lexer::getImmediateMacroName(Loc, Tu.Sources, Tu.Ast.getLangOpts());
+    for (StringRef Word :
+         {"ASSERT", "CHECK", "EXPECT", "REQUIRE", "VERIFY", "COMPARE"})
+      if (Name.contains(Word))
+        return true;
+  }
+  return false;
+}
+
 void TaskWalk::readMention(const DeclRefExpr *Ref) {
   const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
   auto Known = Uses.Locals.find(Var);
@@ -298,6 +313,8 @@ void TaskWalk::readMention(const DeclRefExpr *Ref) {
   Mention How = mentionOf(Ref, ancestors());
   Known->second.Mentioned = true;
   Known->second.Consumed |= How == Mention::Consumes;
+  Known->second.Asserted |=
+      How == Mention::Consumes && inAssertion(Body.Tu, Ref->getLocation());
   Known->second.CastToVoid |= How == Mention::Drops;
   Uses.Mentions[Ref] = {Var, How};
 }

@@ -31,6 +31,7 @@ struct TaskLocal {
   const clang::Stmt *Block = nullptr; ///< that declares it
   bool Consumed = false;              ///< by any mention
   bool Mentioned = false;
+  bool Asserted = false; ///< by one in a test's assertion
   bool CastToVoid = false;
   /// A task that is assigned in the very block that declares the variable.
   std::optional<Creation> FirstAssigned;
@@ -45,6 +46,10 @@ struct TaskUses {
   /// Assignments to a local of a task that the same block makes: true.
   llvm::DenseMap<const clang::Stmt *, bool> Assigned;
 };
+
+/// Is \p Loc in an assertion macro of a test? Paths that give up there are of
+/// no interest, and what it evaluates counts on all paths.
+bool inAssertion(const TuContext &Tu, clang::SourceLocation Loc);
 
 /// Reports what is dropped at once to \p Body, and returns what is known of the
 /// locals.

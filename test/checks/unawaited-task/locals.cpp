@@ -116,6 +116,17 @@ app::Job<> assertion_ok() {
   co_await Reply;
 }
 
+#define REQUIRE_THROWS(Expression)                                             \
+  if (ready())                                                                 \
+    try {                                                                      \
+      Expression;                                                              \
+    } catch (...) {                                                            \
+    }
+void asserted_ok() {
+  auto Reply = send(0);
+  REQUIRE_THROWS(use(Reply));
+}
+
 void std_async_bad() {
   std::async([] { return 1; });
   // CHECK: :[[@LINE-1]]:3: warning: the future returned by 'std::async' blocks here in its destructor, so the work does not run in parallel
