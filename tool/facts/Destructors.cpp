@@ -177,6 +177,11 @@ void CallCollector::dropReleasedDestructors() {
       if (MovedAway.contains(Local))
         End.Callee = {};
     }
+    // unique_ptr::release: the pointee lives on.
+    const CXXRecordDecl *Type = Local->getType()->getAsCXXRecordDecl();
+    if (Released.contains(Local) && Type && Type->isInStdNamespace() &&
+        Type->getName() == "unique_ptr")
+      End.Callee = {};
   }
 }
 
