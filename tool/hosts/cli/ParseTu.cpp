@@ -136,6 +136,9 @@ static void parseLess(CompilerInvocation &Invocation) {
   Invocation.getFrontendOpts().DisableFree = false;
   Invocation.getDiagnosticOpts().IgnoreWarnings = true;
   Invocation.getDiagnosticOpts().VerifyDiagnostics = false;
+  // Asks for no closing count, which would go to standard error at once; our
+  // own printer has options of its own.
+  Invocation.getDiagnosticOpts().ShowCarets = false;
   Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
 }
 
