@@ -35,6 +35,11 @@ static bool awaits(const Stmt *S) {
   return llvm::any_of(S->children(), awaits);
 }
 
+static bool isOffloaded(const TuContext &Tu, const FunctionDecl *D) {
+  return Tu.Offloaded.contains(D->getCanonicalDecl()) ||
+         Tu.Offloaded.contains(D);
+}
+
 /// Does a parameter make the coroutine start on an executor where blocking is
 /// allowed? By a tag class that a model calls such an executor.
 static bool startsOnPool(TuContext &Tu, const FunctionDecl *D) {
@@ -152,7 +157,7 @@ static AsyncKind kindOfMember(TuContext &Tu, const CXXMethodDecl *D) {
 //===-- The description ---------------------------------------------------===//
 
 static AsyncKind kindOf(TuContext &Tu, const FunctionDecl *D) {
-  if (Tu.Offloaded.contains(D->getCanonicalDecl()) || Tu.Offloaded.contains(D))
+  if (isOffloaded(Tu, D))
     return AsyncKind::None;
   if (isAnnotated(D, "async"))
     return AsyncKind::Annotated;
@@ -179,7 +184,9 @@ void describeFunction(TuContext &Tu, const FunctionDecl *D, Function &Out) {
   Out.IsLambda = Method && Method->getParent()->isLambda();
   Out.InternalLinkage = Out.IsLambda || !D->isExternallyVisible();
   Out.IsMain = D->isMain();
-  Out.NonBlocking = isDeclaredNonBlocking(D);
+  // What runs on an executor for blocking work blocks nobody who starts it.
+  Out.NonBlocking = isDeclaredNonBlocking(D) || isOffloaded(Tu, D) ||
+                    (Out.IsCoroutine && startsOnPool(Tu, D));
   Out.MainThreadOnly = isAnnotated(D, "main_thread");
   if (Method)
     for (const CXXMethodDecl *Overridden : Method->overridden_methods())

@@ -35,6 +35,12 @@ static llvm::SmallVector<EntityId, 2> mayBlockIn(const Program &P,
   return mayReach(P, C);
 }
 
+/// Does the callee invoke its parameter in the caller's thread?
+bool Blocking::mayInvokeHere(EntityId Callee, uint32_t Parameter) const {
+  const facts::Function *F = P.function(Callee);
+  return Uses.mayInvoke(Callee, Parameter) && !(F && F->NonBlocking);
+}
+
 void Blocking::addEdges(unsigned Caller) {
   const facts::Function &F = P.functions()[Caller];
   for (unsigned CallIndex = 0; CallIndex < F.Calls.size(); ++CallIndex) {
@@ -43,7 +49,7 @@ void Blocking::addEdges(unsigned Caller) {
       if (std::optional<unsigned> Callee = P.indexOf(Target))
         Callers[*Callee].push_back({Caller, CallIndex, false});
       for (const facts::Argument &A : C.Arguments)
-        if (Uses.mayInvoke(Target, A.Index))
+        if (mayInvokeHere(Target, A.Index))
           for (const facts::CallableRef &Passed : A.Callables)
             if (std::optional<unsigned> Invoked = P.indexOf(Passed.Function))
               Callers[*Invoked].push_back({Caller, CallIndex, true});
@@ -95,7 +101,7 @@ unsigned Blocking::distance(const facts::Function &F, const facts::Call &C,
   for (EntityId Target : mayBlockIn(P, C)) {
     Consider(Target, false);
     for (const facts::Argument &A : C.Arguments)
-      if (Uses.mayInvoke(Target, A.Index))
+      if (mayInvokeHere(Target, A.Index))
         for (const facts::CallableRef &Passed : A.Callables)
           Consider(Passed.Function, true);
   }

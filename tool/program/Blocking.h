@@ -52,6 +52,7 @@ private:
   };
   static constexpr unsigned Never = ~0u;
 
+  bool mayInvokeHere(EntityId Callee, uint32_t Parameter) const;
   void addEdges(unsigned Caller);
   void search();
   unsigned distance(const facts::Function &F, const facts::Call &C,

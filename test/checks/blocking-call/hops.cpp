@@ -49,3 +49,29 @@ app::Job<> on_both_paths_ok(cppcoro::static_thread_pool &A, cppcoro::static_thre
     co_await B.schedule();
   ::sleep(1);
 }
+
+// A lambda that runs on the pool blocks nobody who starts it.
+namespace cppcoro {
+template <class Pool, class Task> app::Job<int> schedule_on(Pool &, Task);
+} // namespace cppcoro
+
+static int slow() { return static_cast<int>(::sleep(1)); }
+
+app::Job<int> offloaded_ok(cppcoro::static_thread_pool &Pool) {
+  co_return co_await cppcoro::schedule_on(
+      Pool, [&]() -> app::Job<int> { co_return slow(); }());
+}
+
+app::Job<int> not_offloaded_bad(cppcoro::io_service &Io) {
+  co_return co_await cppcoro::schedule_on(
+      Io, [&]() -> app::Job<int> { co_return slow(); }());
+  // CHECK: :[[@LINE-1]]:46: warning: 'slow' blocks the event loop: it reaches 'sleep' (sleep)
+}
+
+namespace concurrencpp {
+struct executor_tag {};
+} // namespace concurrencpp
+
+app::Job<int> starts_on_pool_ok(concurrencpp::executor_tag) { co_return slow(); }
+int calls_it() { return starts_on_pool_ok({}).await_ready(); }
+app::Job<int> awaits_it_ok() { co_return co_await starts_on_pool_ok({}); }
