@@ -67,6 +67,8 @@ static std::string functionOf(const Program &P, const ThreadFacts &Threads,
   const facts::Function &F = P.functions()[Threads.Visits[R.In].Function];
   if (F.IsStaticInit)
     return "a global's initialiser";
+  if (F.IsRegion)
+    return "a parallel region";
   return F.IsLambda ? "a lambda" : "'" + P.name(F.Id).str() + "'";
 }
 
@@ -122,8 +124,9 @@ static void tellWay(const Program &P, const ThreadFacts &Threads,
     Chain.push_back(V);
   auto Name = [&](int V) {
     const facts::Function &F = P.functions()[Threads.Visits[V].Function];
-    return F.IsLambda ? std::string("the lambda")
-                      : "'" + P.name(F.Id).str() + "'";
+    return F.IsRegion   ? std::string("the parallel region")
+           : F.IsLambda ? std::string("the lambda")
+                        : "'" + P.name(F.Id).str() + "'";
   };
   for (size_t I = Chain.size(); I-- > 1;)
     Out.Notes.push_back(

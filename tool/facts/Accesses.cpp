@@ -32,6 +32,7 @@ private:
   void record(Place What, const Expr *E, const Stmt *At, bool Writes,
               bool Atomic = false);
   bool mayBeShared(const Expr *E);
+  bool isOfThisTurn(EntityId Index) const;
 
   BodyContext &Body;
   TuContext &Tu;
@@ -68,6 +69,8 @@ bool AccessCollector::mayBeShared(const Expr *E) {
   if (!Ref)
     return !isa<CXXThisExpr>(E) || !OwnObject;
   if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
+    if (Body.Private.contains(Var))
+      return false;
     if (Var->hasGlobalStorage())
       return mayRace(Tu, Var) || Var->getType()->isReferenceType();
     QualType Type = Var->getType();
@@ -77,6 +80,14 @@ bool AccessCollector::mayBeShared(const Expr *E) {
   return isa<BindingDecl>(Ref->getDecl());
 }
 
+/// Is \p Index what the loop around here gives to the thread it starts?
+bool AccessCollector::isOfThisTurn(EntityId Index) const {
+  for (const auto &[Loop, Given] : Body.SpawnLoops)
+    if (Given == Index && llvm::is_contained(ancestors(), Loop))
+      return true;
+  return false;
+}
+
 void AccessCollector::record(Place What, const Expr *E, const Stmt *At,
                              bool Writes, bool Atomic) {
   if (!What.known() ||
@@ -84,6 +95,9 @@ void AccessCollector::record(Place What, const Expr *E, const Stmt *At,
     return;
   if (What.Base == Place::Root::Variable && !mayRace(Tu, What.Variable))
     return;
+  for (PathStep &Step : What.Path)
+    if (Step.What == PathStep::Kind::AnyIndex && isOfThisTurn(Step.Member))
+      Step.What = PathStep::Kind::OwnIndex;
   Access Out;
   Out.Where =
       Tu.site(usedAt().isValid() ? usedAt() : E->IgnoreParens()->getBeginLoc());

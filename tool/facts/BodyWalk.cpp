@@ -1,5 +1,6 @@
 #include "facts/BodyWalk.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/OpenMPKinds.h"
 #include "clang/Basic/Stack.h"
 
 using namespace clang;
@@ -152,6 +153,10 @@ static bool specialOperands(const Stmt *S, ASTContext &Ast,
       Walk(Return->getOperand());
     return true;
   }
+  // A parallel region is a body of its own.
+  if (const auto *Directive = dyn_cast<OMPExecutableDirective>(S))
+    return isOpenMPParallelDirective(Directive->getDirectiveKind()) &&
+           Directive->hasAssociatedStmt();
   if (const auto *Captured = dyn_cast<CapturedStmt>(S)) {
     Walk(Captured->getCapturedStmt());
     return true;

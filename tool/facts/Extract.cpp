@@ -1,5 +1,6 @@
 #include "facts/Extract.h"
 #include "facts/Coroutines.h"
+#include "facts/OpenMP.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -37,6 +38,7 @@ private:
   void add(const FunctionDecl *D);
   void addNested(const BodyContext &Body);
   void readBody(const FunctionDecl *D);
+  void readRegion(BodyContext &Region);
   void readInitialisers();
 
   TuContext &Tu;
@@ -139,9 +141,19 @@ void BodyFinder::readBody(const FunctionDecl *D) {
   extractCalls(Body);
   extractThreads(Body);
   extractDroppedTasks(Body);
+  outlineRegions(Body, [this](BodyContext &Region) { readRegion(Region); });
   buildFlow(Body);
   addNested(Body);
   Tu.Facts.Functions.push_back(std::move(Out));
+}
+
+void BodyFinder::readRegion(BodyContext &Region) {
+  // Notes which variables are private before anything is read.
+  outlineRegions(Region, [this](BodyContext &Inner) { readRegion(Inner); });
+  extractCalls(Region);
+  extractThreads(Region);
+  buildFlow(Region);
+  addNested(Region);
 }
 
 /// The initialisers of globals run before `main`, as if in one function.

@@ -39,6 +39,11 @@ struct BodyContext {
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Step, 1>> AtScopeEnd{};
   /// The events that follow from the results of calls, by call.
   llvm::DenseMap<const clang::Stmt *, Outcome> Outcomes{};
+  /// Loops that start threads, and the variables that each thread is given: an
+  /// element at such an index belongs to the thread of that turn.
+  llvm::SmallVector<std::pair<const clang::Stmt *, EntityId>, 2> SpawnLoops{};
+  /// Variables of which each thread of an OpenMP region has a copy.
+  llvm::DenseSet<const clang::VarDecl *> Private{};
   /// Lambdas whose closures this body creates.
   llvm::SmallVector<const clang::LambdaExpr *, 4> Lambdas{};
 

@@ -28,7 +28,7 @@ struct PathStep {
     Header,   ///< a container's own bookkeeping, without its elements
   };
   Kind What = Kind::Field;
-  EntityId Member;   ///< Kind::Field
+  EntityId Member;   ///< Kind::Field; Kind::AnyIndex: the variable it is
   int64_t Index = 0; ///< Kind::Index
   friend bool operator==(const PathStep &A, const PathStep &B) {
     return A.What == B.What && A.Member == B.Member && A.Index == B.Index;
@@ -275,6 +275,7 @@ struct Function {
   bool IsMain = false;
   bool IsStaticInit = false;    ///< the initialisers of globals
   bool IsLambda = false;
+  bool IsRegion = false;        ///< the statement of an OpenMP directive
   bool NonBlocking = false;     ///< annotated: no blocking effect leaves it
   bool MainThreadOnly = false;
   /// Its body names EAGAIN or the like: its descriptors do not block.

@@ -148,6 +148,17 @@ void FlowBuilder::branch(const Expr *Condition, bool Positive, bool IsLoop,
   }
 }
 
+/// Does control leave the function at the end of \p B without returning?
+static bool mustNotReturn(const CFG &Graph, const CFGBlock &B) {
+  if (B.hasNoReturnElement())
+    return true;
+  if (B.empty() || B.succ_size() != 1 ||
+      B.succ_begin()->getReachableBlock() != &Graph.getExit())
+    return false;
+  auto Last = B.back().getAs<CFGStmt>();
+  return Last && isa<CXXThrowExpr>(Last->getStmt());
+}
+
 void FlowBuilder::visitBlock(const CFGBlock &From) {
   std::vector<Block> &Blocks = Body.Out.Body.Blocks;
   // Block 0 is the entry: the graph numbers it last.
@@ -180,6 +191,11 @@ void FlowBuilder::visitBlock(const CFGBlock &From) {
       branch(dyn_cast<Expr>(Condition), true,
              isa_and_nonnull<WhileStmt, ForStmt, DoStmt>(Terminator), Events);
   }
+  // Nothing comes after exit() or a throw: the block is its own successor.
+  if (mustNotReturn(Graph, From)) {
+    Blocks[Here].Successors.push_back(Here);
+    return;
+  }
   unsigned Way = 0;
   for (const CFGBlock::AdjacentBlock &To : From.succs()) {
     const llvm::SmallVector<Step, 2> None;
@@ -209,6 +225,16 @@ void FlowBuilder::build() {
     visitBlock(*B);
 }
 
+/// Does the body call exit() or the like itself?
+static bool mayLeaveForGood(const BodyContext &Body) {
+  for (const auto &Entry : Body.At)
+    if (const auto *Call = dyn_cast<CallExpr>(Entry.first))
+      if (const FunctionDecl *Callee = Call->getDirectCallee())
+        if (Callee->isNoReturn())
+          return true;
+  return false;
+}
+
 /// Does the order or the branching matter to anyone?
 static bool needsGraph(const BodyContext &Body) {
   const Function &Out = Body.Out;
@@ -216,7 +242,7 @@ static bool needsGraph(const BodyContext &Body) {
       !Out.Signals.empty())
     return true;
   // Calls may do any of these.
-  return !Out.Accesses.empty() && !Out.Calls.empty();
+  return (!Out.Accesses.empty() && !Out.Calls.empty()) || mayLeaveForGood(Body);
 }
 
 /// Initialisers of globals run in order; of a broken body the order is not

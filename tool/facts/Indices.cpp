@@ -40,6 +40,10 @@ void OriginFinder::lookAtVariable(const VarDecl *Var) {
     return;
   if (Var->getType().isConstQualified() && Var->hasGlobalStorage())
     return;
+  if (Tu.OwnCounters.contains(Var)) {
+    Origin.Given = true;
+    return;
+  }
   if (Var->hasGlobalStorage() && Var->getTSCSpec() == TSCS_unspecified) {
     Origin.Shared = true;
     return;
@@ -123,6 +127,11 @@ PathStep indexStep(TuContext &Tu, const FunctionDecl *Enclosing,
   OriginFinder Finder(Tu, Enclosing);
   Finder.look(Index);
   bool Own = Finder.Origin.Given && !Finder.Origin.Shared;
+  if (!Own)
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Index->IgnoreParenCasts()))
+      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+          Var && !Var->hasGlobalStorage())
+        return {PathStep::Kind::AnyIndex, Tu.entity(Var), 0};
   return {Own ? PathStep::Kind::OwnIndex : PathStep::Kind::AnyIndex, {}, 0};
 }
 

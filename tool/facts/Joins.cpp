@@ -34,6 +34,17 @@ struct JoinPoint {
 };
 } // namespace
 
+/// What of a condition is evaluated in any case.
+static const Expr *evaluatedFirst(const Expr *Condition) {
+  while (const auto *Binary =
+             dyn_cast<BinaryOperator>(Condition->IgnoreParenImpCasts())) {
+    if (!Binary->isLogicalOp())
+      break;
+    Condition = Binary->getLHS();
+  }
+  return Condition;
+}
+
 /// Only the innermost loop: one further out may start the threads again.
 static JoinPoint joinPoint(const Expr *E, llvm::ArrayRef<const Stmt *> Around) {
   JoinPoint Point{E};
@@ -42,13 +53,13 @@ static JoinPoint joinPoint(const Expr *E, llvm::ArrayRef<const Stmt *> Around) {
     const Stmt *Head = nullptr;
     if (const auto *If = dyn_cast<IfStmt>(S)) {
       if (If->getThen() == Inner && !If->getElse() && !mayLeave(Inner))
-        Point.At = If->getCond();
+        Point.At = evaluatedFirst(If->getCond());
     } else if (const auto *For = dyn_cast<ForStmt>(S)) {
       if (For->getBody() == Inner)
-        Head = For->getCond() ? For->getCond() : Point.At;
+        Head = For->getCond() ? evaluatedFirst(For->getCond()) : Point.At;
     } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
       if (While->getBody() == Inner)
-        Head = While->getCond();
+        Head = evaluatedFirst(While->getCond());
     } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
       if (Range->getBody() == Inner)
         Head = Range->getRangeStmt();

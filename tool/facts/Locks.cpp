@@ -31,6 +31,7 @@ private:
   void variable(const VarDecl *Var) override;
   void call(const CallSite &Site);
   void byModel(const CallSite &Site, const models::LockFunction &Model);
+  void byName(const CallSite &Site);
   void once(const CallSite &Site, const models::Once &Model);
   bool byAttribute(const CallSite &Site);
   void byMember(const CallSite &Site, const CXXMethodDecl *Method);
@@ -153,6 +154,7 @@ void LockCollector::call(const CallSite &Site) {
       Method && Site.Object)
     byMember(Site, Method);
   semaphore(Site);
+  byName(Site);
 }
 
 void LockCollector::byModel(const CallSite &Site,
@@ -236,6 +238,31 @@ void LockCollector::once(const CallSite &Site, const models::Once &Model) {
         {Tu.site(Site.Whole->getBeginLoc()), Lock, Waits});
     Body.happens(Site.Whole, StepKind::Signal, Body.Out.Signals.size() - 1);
   }
+}
+
+/// A function of the project's that is not visible here and says that it locks
+/// is taken at its word: its argument or object, else one lock for each name.
+void LockCollector::byName(const CallSite &Site) {
+  const IdentifierInfo *Id = Site.Callee->getIdentifier();
+  if (!Id || !Tu.isUserCode(Site.Callee) || Site.Callee->hasBody() ||
+      !Id->getName().contains_insensitive("lock"))
+    return;
+  std::string Name = Id->getName().lower();
+  llvm::StringRef Text = Name;
+  if (Text.contains("clock") || Text.contains("block") ||
+      Text.contains("init") || Text.contains("destroy") || Text.contains("try"))
+    return;
+  const size_t Un = Text.find("unlock");
+  const bool Gives = Un != llvm::StringRef::npos;
+  if (!Text.ends_with("lock") && !Text.contains("lock_"))
+    return;
+  std::string Stem =
+      Gives ? Text.take_front(Un).str() + Text.substr(Un + 2).str() : Name;
+  const Expr *Object = Site.Object ? Site.Object : Site.argument(0);
+  Place Lock = Object ? placeOf(Tu, Body.Decl, Object) : Place();
+  if (!Lock.known())
+    Lock = {Place::Root::Variable, Tu.namedEntity("lock@" + Stem, Stem), 0, {}};
+  happens(Lock, Site.Whole, LockMode::Exclusive, !Gives);
 }
 
 /// Members of a user's lock or guard, and a guard's own view of itself.

@@ -85,8 +85,8 @@ bool synchronisesItself(TuContext &Tu, QualType Type) {
 
 static bool mayRaceUncached(TuContext &Tu, const VarDecl *Var) {
   if (!Var->hasGlobalStorage() || Var->getTSCSpec() != TSCS_unspecified ||
-      Var->hasAttr<ThreadAttr>() || Var->isConstexpr() || !Tu.isUserCode(Var) ||
-      Var->isInvalidDecl())
+      Var->hasAttr<ThreadAttr>() || Var->hasAttr<OMPThreadPrivateDeclAttr>() ||
+      Var->isConstexpr() || !Tu.isUserCode(Var) || Var->isInvalidDecl())
     return false;
   if (isGuardedByAttribute(Var))
     return false;

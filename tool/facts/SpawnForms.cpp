@@ -2,6 +2,7 @@
 #include "facts/BodyWalk.h"
 #include "facts/Callables.h"
 #include "facts/Conditions.h"
+#include "facts/Executors.h"
 #include "facts/Shared.h"
 #include "source/Words.h"
 #include "clang/AST/DeclTemplate.h"
@@ -64,6 +65,13 @@ static std::optional<SpawnForm> byModel(BodyContext &Body,
   const models::Spawner &Model = Match.Source->Spawners[Match->Spawner - 1];
   if (!mayRunElsewhere(Model.Where) || isDeferred(Tu, Site))
     return std::nullopt;
+  // On an event loop or strand the work waits for its turn.
+  if (Model.Where == models::RunsOn::Executor ||
+      Model.Where == models::RunsOn::ExecutorSerial) {
+    const models::Executor *On = executorOf(Tu, Site);
+    if (!On || On->Kind != models::ExecutorKind::Pool)
+      return std::nullopt;
+  }
   BodyKnowledge Nothing(Tu);
   if (Model.When.Count && !Conditions(Tu, Body.Body, Nothing)
                                .mustHoldAny(*Match.Source, Model.When, Site))

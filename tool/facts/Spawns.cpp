@@ -31,6 +31,7 @@ private:
   void call(const CallSite &Site);
   void spawn(const CallSite &Site, const SpawnForm &Form);
   std::vector<Argument> argumentsFor(const SpawnForm &Form);
+  void noteTurns(const CallSite &Site);
   void joinAtEnd(const HandleUse &Use, const SpawnForm &Form);
   void handover(const Expr *E, Place From);
   void finish();
@@ -111,14 +112,6 @@ void SpawnCollector::call(const CallSite &Site) {
   }
 }
 
-/// Each thread of a loop is given an element of its own.
-static Place asOwn(Place Given) {
-  for (PathStep &Step : Given.Path)
-    if (Step.What == PathStep::Kind::AnyIndex)
-      Step.What = PathStep::Kind::OwnIndex;
-  return Given;
-}
-
 static bool leadsToOriginal(const Expr *E) {
   if (E->getType()->isPointerType())
     return true;
@@ -157,7 +150,7 @@ std::vector<Argument> SpawnCollector::argumentsFor(const SpawnForm &Form) {
     if (A.Index != Argument::Receiver)
       A.Callables = callablesOf(Tu, Body.Decl, E);
     if (leadsToOriginal(E))
-      A.Object = asOwn(placeOf(Tu, Body.Decl, E));
+      A.Object = placeOf(Tu, Body.Decl, E);
     if (!A.Callables.empty() || A.Object.known())
       Out.push_back(std::move(A));
   }
@@ -191,9 +184,38 @@ void SpawnCollector::joinAtEnd(const HandleUse &Use, const SpawnForm &Form) {
   }
 }
 
+/// Notes what the loop around a spawn hands to each of its threads.
+void SpawnCollector::noteTurns(const CallSite &Site) {
+  const Stmt *Loop = nullptr;
+  for (const Stmt *S : ancestors())
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      Loop = S;
+  if (!Loop)
+    return;
+  struct Names : BodyWalk {
+    using BodyWalk::BodyWalk;
+    void leave(const Stmt *S) override {
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+        if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+            Var && !Var->hasGlobalStorage())
+          Found.push_back(Var);
+    }
+    llvm::SmallVector<const VarDecl *, 4> Found;
+  } Given(Ast);
+  for (const Expr *E : Site.Arguments)
+    Given.walk(E);
+  for (size_t I = 0; I < Given.Found.size() && I < 16; ++I) {
+    Body.SpawnLoops.push_back({Loop, Tu.entity(Given.Found[I])});
+    // `struct arg *a = &args[i];` hands over i as well.
+    if (const Expr *Value = onlyValue(Tu, Given.Found[I]))
+      Given.walk(Value);
+  }
+}
+
 void SpawnCollector::spawn(const CallSite &Site, const SpawnForm &Form) {
   if (Form.What.empty())
     return;
+  noteTurns(Site);
   HandleUse Use = handleUse(Body, Site.Whole, ancestors(), Member);
   Spawn Out;
   Out.Where = Tu.site(usedAt().isValid() ? usedAt() : callLocation(Site.Whole));

@@ -1,4 +1,5 @@
 #include "facts/Threads.h"
+#include "facts/OpenMP.h"
 
 using namespace clang;
 
@@ -17,6 +18,7 @@ void extractThreads(BodyContext &Body) {
   extractSpawns(Body);
   extractLocks(Body);
   extractAccesses(Body);
+  synchroniseRegions(Body);
 }
 
 } // namespace cohazard::facts

@@ -67,6 +67,16 @@ EntityId TuContext::entity(const NamedDecl *D) {
   return Ids[Canonical] = Id;
 }
 
+EntityId TuContext::namedEntity(llvm::StringRef Key, llvm::StringRef Name) {
+  auto [It, New] =
+      IdsByUsr.try_emplace(("c:@cohazard@" + Key).str(), EntityId());
+  if (New) {
+    It->second = {static_cast<uint32_t>(Facts.Entities.size())};
+    Facts.Entities.push_back({It->first().str(), Name.str(), {}});
+  }
+  return It->second;
+}
+
 Site TuContext::site(SourceLocation Loc) {
   if (Loc.isInvalid())
     return {};

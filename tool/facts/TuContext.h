@@ -65,6 +65,9 @@ public:
     return Library.find(QualifiedName);
   }
 
+  /// The entity of something that has no declaration, e.g. an OpenMP region.
+  EntityId namedEntity(llvm::StringRef Key, llvm::StringRef Name);
+
   /// The value of an enumerator or of a macro that is a number, e.g.
   /// `MSG_DONTWAIT`; none where neither is known.
   std::optional<int64_t> namedConstant(llvm::StringRef Name);
@@ -86,6 +89,8 @@ public:
   llvm::DenseMap<const clang::VarDecl *, bool> MayRace;
   /// The variables that places name, back from their entities.
   llvm::DenseMap<EntityId, const clang::VarDecl *> NamedByPlaces;
+  /// Loop counters whose values are shared out among threads.
+  llvm::DenseSet<const clang::VarDecl *> OwnCounters;
 
 private:
   clang::Preprocessor *PP;

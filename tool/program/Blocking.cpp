@@ -17,8 +17,8 @@ Blocking::Blocking(
     const facts::Function &F = P.functions()[I];
     // A coroutine is reported in its own body; generators run in whoever asks
     // them for a value, so their effects do leave.
-    Boundary[I] = F.Async != AsyncKind::None || F.NonBlocking ||
-                  !MayLeave(P.name(F.Id));
+    Boundary[I] =
+        F.Async != AsyncKind::None || F.NonBlocking || !MayLeave(P.name(F.Id));
     for (const facts::Call &C : F.Calls)
       Counted[I].push_back(C.Blocks && !C.MayBlockHere && Counts(F, C));
     addEdges(I);
@@ -108,8 +108,8 @@ unsigned Blocking::distance(const facts::Function &F, const facts::Call &C,
   return Best;
 }
 
-std::optional<BlockingChain>
-Blocking::chainFrom(const facts::Function &F, const facts::Call &C) const {
+std::optional<BlockingChain> Blocking::chainFrom(const facts::Function &F,
+                                                 const facts::Call &C) const {
   BlockingChain Chain;
   ChainStep Step;
   unsigned Left = distance(F, C, &Step);

@@ -8,7 +8,8 @@ llvm::SmallVector<EntityId, 2> mayReach(const Program &P,
   if (C.Callee)
     Targets.push_back(C.Callee);
   if (C.Kind == facts::CallKind::Virtual)
-    Targets.append(P.overriders(C.Callee).begin(), P.overriders(C.Callee).end());
+    Targets.append(P.overriders(C.Callee).begin(),
+                   P.overriders(C.Callee).end());
   return Targets;
 }
 

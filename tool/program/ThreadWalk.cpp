@@ -62,8 +62,9 @@ static void walkFromOutside(const Program &P, Walker &W,
   }
   auto Walk = [&](unsigned I, const ThreadState &From) {
     const facts::Function &F = P.functions()[I];
-    return W.walk(I, CallersThread, Bindings{F.Id, 0, {}, {}}, From, -1,
-                  F.Where);
+    return W
+        .walk(I, CallersThread, Bindings{F.Id, 0, {}, {}}, From, -1, F.Where)
+        .value_or(From);
   };
   // Which threads does each leave running?
   std::map<unsigned, OrderedSet<ThreadId>> Leaves;
@@ -91,7 +92,7 @@ ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra) {
   ThreadState Start;
   for (unsigned I = 0; I < P.functions().size(); ++I)
     if (P.functions()[I].IsStaticInit)
-      Start = W.walk(I, CallersThread, {}, Start, -1, {});
+      Start = W.walk(I, CallersThread, {}, Start, -1, {}).value_or(Start);
   for (unsigned I = 0; I < P.functions().size(); ++I)
     if (P.functions()[I].IsMain)
       W.walk(I, CallersThread, {}, Start, -1, {});

@@ -89,15 +89,28 @@ void Walker::start(Frame &At, const facts::Spawn &S, uint32_t Key,
     T.Repeated |= State.Live.contains(Id);
     T.Many |= T.Repeated || Id == Parent || Out.Threads[Parent].Many;
   }
+  // Each thread of a loop is given an element of its own.
+  auto Own = [&](PlaceId Id) {
+    Place Given = Out.Places[Id];
+    for (PathStep &S : Given.Path)
+      if (S.What == PathStep::Kind::AnyIndex)
+        S = {PathStep::Kind::OwnIndex, {}, 0};
+    return Out.Places.id(Given);
+  };
   ThreadState Entry;
   Entry.Live = State.Live;
   Entry.Waited = State.Waited;
   Bindings Bound = bind(At, S.Arguments, P.functions()[*Body]);
-  ThreadState Exit = walk(*Body, Id, std::move(Bound), Entry, -1, S.Where);
+  Bound.Receiver = Own(Bound.Receiver);
+  for (auto &[Index, Given] : Bound.Parameters)
+    Given.Object = Own(Given.Object);
+  std::optional<ThreadState> Exit =
+      walk(*Body, Id, std::move(Bound), Entry, -1, S.Where);
   Thread &T = Out.Threads[Id];
-  for (ThreadId Left : Exit.Live)
-    if (!Entry.Live.contains(Left) && Left != Id)
-      T.Outlives.insert(Left);
+  if (Exit)
+    for (ThreadId Left : Exit->Live)
+      if (!Entry.Live.contains(Left) && Left != Id)
+        T.Outlives.insert(Left);
   if (Parent != CallersThread) {
     Out.Threads[Parent].Starts.insert(Id);
     Out.Threads[Parent].Starts.unite(T.Starts);

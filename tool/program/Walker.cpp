@@ -31,6 +31,9 @@ void Walker::findRelevant() {
     const facts::Function &F = P.functions()[I];
     bool Own = !F.Spawns.empty() || !F.Joins.empty() || !F.Locks.empty() ||
                !F.Signals.empty() || !F.Accesses.empty();
+    // It may never return.
+    for (const auto &[Index, B] : llvm::enumerate(F.Body.Blocks))
+      Own |= B.Successors.size() == 1 && B.Successors[0] == Index;
     for (const facts::Call &C : F.Calls) {
       Own |= C.InvokedParameter >= 0;
       auto Edge = [&](EntityId Callee) {
@@ -58,26 +61,27 @@ void Walker::findRelevant() {
   }
 }
 
-ThreadState Walker::walk(unsigned Function, ThreadId Thread, Bindings Bound,
-                         ThreadState Entry, int Parent, Site CalledAt) {
+std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
+                                        Bindings Bound, ThreadState Entry,
+                                        int Parent, Site CalledAt) {
   if (!Relevant.test(Function) || Depth >= DeepestCall || Steps >= MostSteps)
     return Entry;
   auto [It, New] =
       Done.try_emplace(Situation{Function, Thread, std::move(Bound), Entry});
   if (!New) // Recursion: as if it changed nothing.
-    return It->second ? *It->second : Entry;
+    return It->second.Known ? It->second.Exit : Entry;
   Seen.set(Function);
   Frame At{P.functions()[Function], It->first,
            static_cast<int>(Out.Visits.size())};
   Out.Visits.push_back({Function, Thread, Parent, CalledAt});
   ++Depth;
-  ThreadState Exit = flow(At);
+  std::optional<ThreadState> Exit = flow(At);
   --Depth;
-  It->second = Exit;
+  It->second = {true, Exit};
   return Exit;
 }
 
-ThreadState Walker::flow(Frame &At) {
+std::optional<ThreadState> Walker::flow(Frame &At) {
   const std::vector<facts::Block> &Blocks = At.F.Body.Blocks;
   ThreadState Start = At.Now.Entry;
   for (const Place &Required : At.F.RequiredLocks)
@@ -95,9 +99,10 @@ ThreadState Walker::flow(Frame &At) {
     Work.erase(Work.begin());
     const facts::Block &Here = Blocks[Index];
     ThreadState State = *In[Index];
-    for (facts::Step S : Here.Steps)
-      step(At, S, State);
     ++Steps;
+    if (!llvm::all_of(Here.Steps,
+                      [&](facts::Step S) { return step(At, S, State); }))
+      continue;
     for (uint32_t Next : Here.Successors) {
       if (!In[Next]) {
         In[Next] = State;
@@ -118,7 +123,8 @@ ThreadState Walker::flow(Frame &At) {
         Exit = std::move(State);
     }
   }
-  // A function that never returns: nothing is known to have changed.
+  if (!Exit && Steps < MostSteps)
+    return std::nullopt;
   ThreadState Left = Exit ? std::move(*Exit) : At.Now.Entry;
   for (const Place &Required : At.F.RequiredLocks)
     if (PlaceId Lock = resolve(At, Required))
@@ -127,24 +133,30 @@ ThreadState Walker::flow(Frame &At) {
   return Left;
 }
 
-void Walker::step(Frame &At, facts::Step Which, ThreadState &State) {
+bool Walker::step(Frame &At, facts::Step Which, ThreadState &State) {
   ++Steps;
   switch (Which.Kind) {
   case StepKind::Call:
     return call(At, At.F.Calls[Which.Index], State);
   case StepKind::Access:
-    return access(At, At.F.Accesses[Which.Index], State);
+    access(At, At.F.Accesses[Which.Index], State);
+    return true;
   case StepKind::Lock:
-    return lock(At, At.F.Locks[Which.Index], State);
+    lock(At, At.F.Locks[Which.Index], State);
+    return true;
   case StepKind::Spawn:
-    return spawn(At, Which.Index, State);
+    spawn(At, Which.Index, State);
+    return true;
   case StepKind::Join:
-    return join(At, At.F.Joins[Which.Index], State);
+    join(At, At.F.Joins[Which.Index], State);
+    return true;
   case StepKind::Signal:
-    return signal(At, At.F.Signals[Which.Index], State);
+    signal(At, At.F.Signals[Which.Index], State);
+    return true;
   case StepKind::Suspension:
-    return;
+    return true;
   }
+  return true;
 }
 
 void Walker::access(Frame &At, const facts::Access &A,
@@ -267,24 +279,27 @@ bool Walker::extra(Frame &At, const facts::Call &C, ThreadState &State) {
   return false;
 }
 
-void Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
+bool Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
   if (extra(At, C, State))
-    return;
+    return true;
   std::optional<ThreadState> Exit;
+  bool Followed = false;
   for (EntityId Target : targets(P, C, At.Now.Bound)) {
     std::optional<unsigned> Callee = P.indexOf(Target);
     if (!Callee || !Relevant.test(*Callee))
       continue;
-    ThreadState Left = walk(*Callee, At.Now.Thread,
-                            bind(At, C.Arguments, P.functions()[*Callee]),
-                            State, At.Visit, C.Where);
-    if (Exit)
-      Exit->meet(Left);
-    else
+    Followed = true;
+    std::optional<ThreadState> Left = walk(
+        *Callee, At.Now.Thread, bind(At, C.Arguments, P.functions()[*Callee]),
+        State, At.Visit, C.Where);
+    if (Exit && Left)
+      Exit->meet(*Left);
+    else if (Left)
       Exit = std::move(Left);
   }
   if (Exit)
     State = std::move(*Exit);
+  return Exit || !Followed;
 }
 
 /// What the callables' bodies will see of the function that makes them.
@@ -306,6 +321,9 @@ void Walker::rememberClosures(Frame &At, llvm::ArrayRef<EntityId> Callables) {
 
 Bindings Walker::bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
                       const facts::Function &Callee) {
+  // A region sees what the function around it sees.
+  if (Callee.IsRegion)
+    return At.Now.Bound;
   Bindings To;
   To.Owner = Callee.Id;
   for (const facts::Argument &A : Arguments) {

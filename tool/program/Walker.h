@@ -17,9 +17,11 @@ class Walker {
 public:
   Walker(const Program &P, const ThreadKnowledge &Extra);
 
-  /// Walks \p Function and returns what holds where it returns.
-  ThreadState walk(unsigned Function, ThreadId Thread, Bindings Bound,
-                   ThreadState Entry, int Parent, Site CalledAt);
+  /// Walks \p Function and returns what holds where it returns; none if it
+  /// never does.
+  std::optional<ThreadState> walk(unsigned Function, ThreadId Thread,
+                                  Bindings Bound, ThreadState Entry, int Parent,
+                                  Site CalledAt);
 
   bool reached(unsigned Function) const { return Seen.test(Function); }
   ThreadFacts take() && { return std::move(Out); }
@@ -42,8 +44,9 @@ private:
   };
 
   void findRelevant();
-  ThreadState flow(Frame &At);
-  void step(Frame &At, facts::Step Which, ThreadState &State);
+  std::optional<ThreadState> flow(Frame &At);
+  /// False if control does not get past the step.
+  bool step(Frame &At, facts::Step Which, ThreadState &State);
   void access(Frame &At, const facts::Access &A, const ThreadState &State);
   void lock(Frame &At, const facts::LockStep &L, ThreadState &State);
   void take(ThreadState &State, HeldLock Lock);
@@ -51,7 +54,7 @@ private:
   void signal(Frame &At, const facts::Signal &S, ThreadState &State);
   void join(Frame &At, const facts::Join &J, ThreadState &State);
   bool extra(Frame &At, const facts::Call &C, ThreadState &State);
-  void call(Frame &At, const facts::Call &C, ThreadState &State);
+  bool call(Frame &At, const facts::Call &C, ThreadState &State);
   void spawn(Frame &At, uint32_t Index, ThreadState &State);
   void start(Frame &At, const facts::Spawn &S, uint32_t Key, EntityId Runs,
              ThreadState &State);
@@ -71,7 +74,11 @@ private:
   ThreadFacts Out;
   llvm::BitVector Relevant, Seen;
   llvm::DenseSet<EntityId> Shared;
-  std::map<Situation, std::optional<ThreadState>> Done;
+  struct Outcome {
+    bool Known = false; ///< else the walk of it is still under way
+    std::optional<ThreadState> Exit;
+  };
+  std::map<Situation, Outcome> Done;
   std::map<std::tuple<unsigned, uint32_t, EntityId, std::vector<PlaceId>>,
            ThreadId>
       ThreadIds;
