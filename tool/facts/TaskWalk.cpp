@@ -240,7 +240,7 @@ void TaskWalk::variable(const VarDecl *Var) {
       Var->hasAttr<UnusedAttr>() || Var->isInitCapture() || Var->isImplicit() ||
       !Var->getDeclName())
     return;
-  TaskLocal Local{Var, {}, std::nullopt, {}};
+  TaskLocal Local{Var, {}, std::nullopt};
   if (Var->getInit())
     Local.Initial = initialTask(Var);
   if (Local.Initial)

@@ -34,7 +34,7 @@ struct TaskLocal {
   bool Asserted = false; ///< by one in a test's assertion
   bool CastToVoid = false;
   /// A task that is assigned in the very block that declares the variable.
-  std::optional<Creation> FirstAssigned;
+  std::optional<Creation> FirstAssigned = std::nullopt;
 };
 
 /// What one walk finds out.
