@@ -107,8 +107,9 @@ bool TuContext::isUserCode(SourceLocation Loc) const {
 
 /// Is \p D a C function of the user's own that happens to have a library name?
 static bool isUsersOwn(const TuContext &Context, const FunctionDecl *D) {
+  // In an anonymous namespace a name looks like one of the global namespace.
   if (!D->getDeclContext()->getRedeclContext()->isTranslationUnit())
-    return false;
+    return D->isInAnonymousNamespace() && Context.isUserCode(D);
   const FunctionDecl *Definition = nullptr;
   if (D->hasBody(Definition) && Context.isUserCode(Definition))
     return true;

@@ -139,3 +139,11 @@ app::Job<bool> try_lock_ok() {
     Guarded.unlock();
   co_return Got;
 }
+
+// A name of the user's own is not the library's.
+namespace {
+int opendir() { return 1; }
+} // namespace
+static int pause(int Times) { return Times; }
+
+app::Job<int> own_names_ok() { co_return opendir() + pause(1); }
