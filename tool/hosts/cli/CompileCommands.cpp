@@ -75,7 +75,8 @@ void UnitFinder::takeFiles(function_ref<void(const std::string &)> Add) {
 }
 
 void UnitFinder::addWithFlags(const std::string &File) {
-  std::vector<std::string> Arguments{"clang++"};
+  // Not clang++, which reads a .c file as C++.
+  std::vector<std::string> Arguments{"clang"};
   Arguments.insert(Arguments.end(), Request.Flags->begin(),
                    Request.Flags->end());
   Arguments.push_back(File);

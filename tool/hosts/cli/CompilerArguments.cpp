@@ -29,7 +29,10 @@ static std::string driverFor(StringRef Compiler) {
       if (ErrorOr<std::string> OnPath = sys::findProgramByName(Compiler))
         return *OnPath;
   }
-  return COHAZARD_LLVM_ROOT "/bin/clang++";
+  // A driver named like a C++ compiler reads a .c file as C++.
+  return sys::path::filename(Compiler).contains("++")
+             ? COHAZARD_LLVM_ROOT "/bin/clang++"
+             : COHAZARD_LLVM_ROOT "/bin/clang";
 }
 
 static bool hasOwnHeaders(StringRef Directory) {
@@ -95,7 +98,7 @@ std::vector<std::string> argumentsForParsing(const Unit &U) {
   while (Arguments.size() > 1 && isLauncher(Arguments.front()))
     Arguments.erase(Arguments.begin());
   if (Arguments.empty())
-    Arguments.push_back("clang++");
+    Arguments.push_back("clang");
   std::string Compiler = Arguments.front();
   addTargetAndModeForProgramName(Arguments, Compiler);
   Arguments.front() = driverFor(Compiler);
