@@ -6,6 +6,7 @@
 #include "program/Program.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Regex.h"
+#include <utility>
 
 namespace cohazard {
 
@@ -160,6 +161,15 @@ static void tellLongHold(const facts::Call &Last, const LongHolds &Held,
                              : "the same lock is held across this blocking call"});
 }
 
+/// Said once a TU: whoever knows it need not read it again.
+static void tellHowToConfigure(const BlockingEffect &Effect, Finding &Out) {
+  Out.Notes.push_back(
+      {Out.Where, "to leave it out, annotate the callee 'cohazard::nonblocking'"
+                  " or name it in the option Ignore; for the whole category, "
+                  "add '-" +
+                      Effect.Category + "' to Categories"});
+}
+
 static void detect(const program::Program &P, const Options &O,
                    FindingSink &Out) {
   Filter Wanted(P, O);
@@ -177,6 +187,7 @@ static void detect(const program::Program &P, const Options &O,
         return Counts(F, C) || Wanted.countsLock(C, Held);
       },
       MayLeave);
+  bool Told = false;
   for (const AsyncContext &Context : program::asyncContexts(P))
     for (const facts::Call &C : Context.Body->Calls) {
       std::optional<BlockingChain> Chain = Blocks.chainFrom(*Context.Body, C);
@@ -185,6 +196,8 @@ static void detect(const program::Program &P, const Options &O,
       Finding &F = Out.report("blocking-call", C.Where, describe(P, *Chain));
       tell(P, *Chain, O.number("MaxChainNotes"), F);
       tellLongHold(*Chain->Steps.back().Call, Held, F);
+      if (!std::exchange(Told, true))
+        tellHowToConfigure(*Chain->Effect, F);
     }
 }
 
