@@ -6,9 +6,9 @@
 #include "BuildId.h"
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CompilerArguments.h"
+#include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
 #include "hosts/cli/RunOutput.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/Process.h"
 
 using namespace llvm;
@@ -80,7 +80,7 @@ Exit runLint(const std::vector<std::string> *Flags) {
   LintOptions Options = options();
   hosts::SettingsCache Settings;
   RunOutput Output(List, Quiet || PrintFacts);
-  CrashRecoveryContext::Enable();
+  enableCrashGuard();
   inOrder<UnitReport>(
       List.Units.size(), Jobs ? Jobs : std::thread::hardware_concurrency(),
       [&](size_t I) { return lintTu(List.Units[I], Options, Settings); },

@@ -1,12 +1,12 @@
 #include "hosts/cli/LintTu.h"
 #include "facts/PrintFacts.h"
 #include "hosts/SiteLocator.h"
+#include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/ParseTu.h"
 #include "source/LlvmCompat.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 
 using namespace clang;
 using namespace clang::tidy;
@@ -93,12 +93,7 @@ static void lint(const Unit &U, const LintOptions &Options,
 UnitReport lintTu(const Unit &U, const LintOptions &Options,
                   hosts::SettingsCache &Cache) {
   UnitReport Out;
-  // Clang recurses deeply, and a crash on one file must not cost the others.
-  static constexpr unsigned StackSize = 8
-                                        << 20; // as clang asks for its threads
-  llvm::CrashRecoveryContext Recovery;
-  if (Recovery.RunSafelyOnThread([&] { lint(U, Options, Cache, Out); },
-                                 StackSize))
+  if (runGuarded([&] { lint(U, Options, Cache, Out); }))
     return Out;
   UnitReport Crashed;
   Crashed.Failed = true;
