@@ -49,7 +49,7 @@ private:
   void learn(const CallSite &Site);
   void learnFromReadyTest();
   void destroyParameters(const CallSite &Site);
-  void learnAwaited(const clang::Expr *Await);
+  void learnAwaited(const clang::CoawaitExpr *Await, Suspension &Suspends);
   const clang::ValueDecl *receiverOfValue() const;
   void learnNonBlocking(const CallSite &Site);
   Call &add(const clang::Stmt *At, clang::SourceLocation Loc, CallKind Kind);

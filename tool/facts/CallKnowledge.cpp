@@ -2,7 +2,9 @@
 // away, a non-blocking descriptor?
 
 #include "facts/CallCollector.h"
+#include "facts/CoroutineTypes.h"
 #include "facts/Effects.h"
+#include "facts/Guards.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -22,10 +24,36 @@ static bool awaitsReadiness(const Expr *Operand) {
          Name.contains("readiness") || Name == "async_wait";
 }
 
+/// Is a guard or a lock among what \p Operand passes on? Then the awaiter gives
+/// it back once the coroutine is suspended.
+static bool handsLockOver(TuContext &Tu, const Expr *Operand) {
+  struct Arguments : BodyWalk {
+    explicit Arguments(TuContext &Tu) : BodyWalk(Tu.Ast), Tu(Tu) {}
+    void leave(const Stmt *S) override {
+      const auto *E = dyn_cast<Expr>(S);
+      std::optional<CallSite> Call = E ? callSite(E) : std::nullopt;
+      Found |= Call && llvm::any_of(Call->Arguments, [&](const Expr *Argument) {
+                 return isLock(Argument->getType()->getAsCXXRecordDecl());
+               });
+    }
+    bool isLock(const CXXRecordDecl *Type) {
+      models::Models::Match Match = Tu.model(Type);
+      return (Match && Match->Guard) || isLockableByStructure(Type);
+    }
+    TuContext &Tu;
+    bool Found = false;
+  };
+  Arguments Walk(Tu);
+  Walk.walk(Operand);
+  return Walk.Found;
+}
+
 /// What was awaited is complete, and so is the future that an await gives: a
 /// later get() does not wait. An awaited descriptor is ready.
-void CallCollector::learnAwaited(const Expr *Await) {
-  const Expr *Operand = cast<CoawaitExpr>(Await)->getOperand();
+void CallCollector::learnAwaited(const CoawaitExpr *Await,
+                                 Suspension &Suspends) {
+  const Expr *Operand = Await->getOperand();
+  Suspends.HandsLockOver = handsLockOver(Tu, Operand);
   if (awaitsReadiness(Operand))
     Body.Out.KnowsWouldBlock = true;
   struct Names : BodyWalk {
@@ -65,7 +93,7 @@ const ValueDecl *CallCollector::receiverOfValue() const {
   return Initialised;
 }
 
-/// `await_ready` goes before its siblings: what it tested is ready there, and a
+/// `await_ready`, inherited or not, goes before its siblings: what it tested is ready there, and a
 /// descriptor that it tried does not block.
 void CallCollector::learnFromReadyTest() {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Body.Decl);
@@ -89,13 +117,14 @@ void CallCollector::learnFromReadyTest() {
     BodyKnowledge &Knowledge;
     bool KnowsWouldBlock = false;
   };
-  for (const CXXMethodDecl *Sibling : Method->getParent()->methods())
-    if (Sibling->getIdentifier() && Sibling->getName() == "await_ready" &&
-        Sibling->hasBody()) {
-      Tests Walk(Tu, Knowledge);
-      Walk.walk(Sibling->getBody());
-      Body.Out.KnowsWouldBlock |= Walk.KnowsWouldBlock;
-    }
+  for (const NamedDecl *D : membersNamed(Method->getParent(), "await_ready")) {
+    const auto *ReadyTest = dyn_cast<CXXMethodDecl>(D);
+    if (!ReadyTest || !ReadyTest->hasBody())
+      continue;
+    Tests Walk(Tu, Knowledge);
+    Walk.walk(ReadyTest->getBody());
+    Body.Out.KnowsWouldBlock |= Walk.KnowsWouldBlock;
+  }
 }
 
 /// What does the call tell of its object: is it ready, joined, moved away?

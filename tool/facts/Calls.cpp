@@ -68,8 +68,8 @@ void CallCollector::leave(const Stmt *S) {
   if (isa<CoawaitExpr, CoyieldExpr>(E)) {
     Body.Out.Suspensions.push_back({Tu.site(E->getExprLoc())});
     Body.happens(E, StepKind::Suspension, Body.Out.Suspensions.size() - 1);
-    if (isa<CoawaitExpr>(E))
-      learnAwaited(E);
+    if (const auto *Await = dyn_cast<CoawaitExpr>(E))
+      learnAwaited(Await, Body.Out.Suspensions.back());
     return;
   }
   destroyAfter(E);

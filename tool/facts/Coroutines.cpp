@@ -184,8 +184,11 @@ void describeFunction(TuContext &Tu, const FunctionDecl *D, Function &Out) {
   Out.IsLambda = Method && Method->getParent()->isLambda();
   Out.InternalLinkage = Out.IsLambda || !D->isExternallyVisible();
   Out.IsMain = D->isMain();
-  // What runs on an executor for blocking work blocks nobody who starts it.
+  // What runs on an executor for blocking work blocks nobody who starts it; a
+  // model knows its library better than the library's body tells.
+  models::Models::Match Match = Tu.model(D);
   Out.NonBlocking = isDeclaredNonBlocking(D) || isOffloaded(Tu, D) ||
+                    (Match && (Match->Functions & models::NotBlocking)) ||
                     (Out.IsCoroutine && startsOnPool(Tu, D));
   Out.MainThreadOnly = isAnnotated(D, "main_thread");
   if (Method)

@@ -183,6 +183,8 @@ struct Signal {
 /// A point where a coroutine may suspend.
 struct Suspension {
   Site Where;
+  /// A guard or a lock is passed to what is awaited, which gives it back.
+  bool HandsLockOver = false;
 };
 
 //===-- Flow ---------------------------------------------------------------===//

@@ -257,7 +257,7 @@ void FactsPrinter::printEvents(const Function &F) {
     Out << (A.Atomic ? " atomic\n" : "\n");
   }
   for (const Suspension &S : F.Suspensions) {
-    start(S.Where, "suspend");
+    start(S.Where, S.HandsLockOver ? "suspend handing a lock over" : "suspend");
     Out << '\n';
   }
   for (const DroppedTask &T : F.DroppedTasks)

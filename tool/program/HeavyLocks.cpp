@@ -51,8 +51,9 @@ private:
       } else if (Held.empty()) {
         continue;
       } else if (Step.Kind == facts::StepKind::Suspension) {
-        if (F.Async != facts::AsyncKind::None)
-          note(Held, {F.Suspensions[Step.Index].Where, true});
+        const facts::Suspension &S = F.Suspensions[Step.Index];
+        if (F.Async != facts::AsyncKind::None && !S.HandsLockOver)
+          note(Held, {S.Where, true});
       } else if (Step.Kind == facts::StepKind::Call) {
         noteCall(Held, F.Calls[Step.Index]);
       }

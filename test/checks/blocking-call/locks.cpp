@@ -52,3 +52,21 @@ app::Job<> released_before_ok() {
   }
   co_await std::suspend_always();
 }
+
+// The awaiter gives the lock back once the coroutine is suspended.
+struct Waiter {
+  std::unique_lock<std::mutex> &Lock;
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<>) { Lock.unlock(); }
+  void await_resume() {}
+};
+
+std::mutex HandedOver;
+
+Waiter parked(std::unique_lock<std::mutex> &Lock) { return {Lock}; }
+
+app::Job<> handed_over_ok() {
+  std::unique_lock Lock(HandedOver);
+  co_await parked(Lock);
+  ++Value;
+}
