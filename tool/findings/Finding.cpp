@@ -6,7 +6,7 @@ namespace cohazard {
 
 Finding &FindingSink::report(llvm::StringRef Check, Site Where,
                              std::string Message) {
-  Findings.push_back({Check.str(), Where, std::move(Message), {}});
+  Findings.push_back({Check.str(), Where, std::move(Message), {}, {}});
   return Findings.back();
 }
 

@@ -18,11 +18,26 @@ struct Note {
   std::string Message;
 };
 
+/// Replaces `Length` bytes by `Text`.
+struct Edit {
+  Site Where;
+  uint32_t Length = 0;
+  std::string Text;
+};
+
+/// A way to mend the code: all of its edits, or none.
+struct Fix {
+  std::string Title; ///< what it does, for a menu: "await the task"
+  std::vector<Edit> Edits;
+  std::string WhyUnsafe; ///< what may go wrong; empty: it keeps the meaning
+};
+
 struct Finding {
   std::string Check; ///< the check's id without the `cohazard-` in front
   Site Where;
   std::string Message;
   std::vector<Note> Notes;
+  std::vector<Fix> Fixes; ///< alternatives, the best first
 };
 
 /// Collects what the checks report.

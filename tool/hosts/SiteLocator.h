@@ -7,7 +7,7 @@
 #define COHAZARD_HOSTS_SITELOCATOR_H
 
 #include "findings/Finding.h"
-#include "clang/Basic/DiagnosticIDs.h"
+#include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -48,16 +48,43 @@ private:
   llvm::DenseMap<uint32_t, clang::FileID> Opened;
 };
 
-/// Calls \p Say with place, message and level of the finding and of each of its
-/// notes. The message is data, not a format: it may hold a '%'.
+/// The edits of \p F as clang's hints; empty if one of them cannot be placed.
+inline std::vector<clang::FixItHint> hints(const Fix &F, SiteLocator &Locator) {
+  std::vector<clang::FixItHint> Hints;
+  for (const Edit &E : F.Edits) {
+    clang::SourceLocation Begin = Locator.locate(E.Where);
+    if (Begin.isInvalid())
+      return {};
+    Hints.push_back(clang::FixItHint::CreateReplacement(
+        clang::CharSourceRange::getCharRange(
+            Begin, Begin.getLocWithOffset(static_cast<int>(E.Length))),
+        E.Text));
+  }
+  return Hints;
+}
+
+/// Calls \p Say with place, message, level and hints of the finding and of each
+/// of its notes. A safe fix stands at the finding, where clang-tidy applies it;
+/// an unsafe one at a note that says why. The message is data, not a format: it
+/// may hold a '%'.
 template <typename SayFn>
 void show(const Finding &F, SiteLocator &Locator, SayFn Say) {
   clang::SourceLocation Where = Locator.locate(F.Where);
-  Say(Where, F.Message, clang::DiagnosticIDs::Warning);
+  std::vector<clang::FixItHint> Safe;
+  if (!F.Fixes.empty() && F.Fixes.front().WhyUnsafe.empty())
+    Safe = hints(F.Fixes.front(), Locator);
+  Say(Where, F.Message, clang::DiagnosticIDs::Warning, Safe);
   for (const Note &N : F.Notes) {
     clang::SourceLocation At = Locator.locate(N.Where);
-    Say(At.isValid() ? At : Where, N.Message, clang::DiagnosticIDs::Note);
+    Say(At.isValid() ? At : Where, N.Message, clang::DiagnosticIDs::Note,
+        std::vector<clang::FixItHint>());
   }
+  for (const Fix &Each : F.Fixes)
+    if (!Each.WhyUnsafe.empty())
+      Say(Where,
+          "not applied by default: to " + Each.Title + " is unsafe, " +
+              Each.WhyUnsafe,
+          clang::DiagnosticIDs::Note, hints(Each, Locator));
 }
 
 } // namespace cohazard::hosts

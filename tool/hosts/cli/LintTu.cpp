@@ -28,9 +28,10 @@ static std::vector<ClangTidyError> filter(const Report &Found,
   for (const Finding &F : Found.Findings)
     hosts::show(F, Locator,
                 [&](SourceLocation Where, llvm::StringRef Message,
-                    DiagnosticIDs::Level Level) {
+                    DiagnosticIDs::Level Level,
+                    llvm::ArrayRef<FixItHint> Hints) {
                   Context.diag("cohazard-" + F.Check, Where, "%0", Level)
-                      << Message;
+                      << Message << Hints;
                 });
   Consumer.EndSourceFile();
   return Consumer.take();

@@ -47,8 +47,9 @@ void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
     if (F.Check == What.Id)
       show(F, Locator,
            [&](SourceLocation Where, llvm::StringRef Message,
-               DiagnosticIDs::Level Level) {
-             diag(Where, "%0", Level) << Message;
+               DiagnosticIDs::Level Level,
+               llvm::ArrayRef<FixItHint> Hints) {
+             diag(Where, "%0", Level) << Message << Hints;
            });
 }
 
