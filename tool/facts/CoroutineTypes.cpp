@@ -345,9 +345,22 @@ static bool canBeTested(const CXXRecordDecl *Record) {
   return false;
 }
 
+/// Can its value be looked at?
+static bool givesValue(const CXXRecordDecl *Record) {
+  llvm::SmallVector<const NamedDecl *, 4> Members;
+  collectMembers(
+      Record,
+      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Star),
+      Members);
+  return !Members.empty() || hasMember(Record, "value");
+}
+
 bool isResultType(const CXXRecordDecl *Record) {
   Record = definitionOf(Record);
-  if (!Record || Record->isEmpty() || holdsHandle(Record))
+  if (!Record || holdsHandle(Record))
+    return false;
+  // What stores nothing holds no value, unless it says that it does.
+  if (Record->isEmpty() && !givesValue(Record))
     return false;
   // A future has a value to come: it can be waited for or continued.
   if (hasAnyMember(Record, {"wait", "then", "is_ready", "isReady", "ready",

@@ -29,6 +29,17 @@ static bool wrapsVoidCallable(const CXXRecordDecl *Record) {
   return false;
 }
 
+/// Where the coroutine is written that \p Callable hands on: a template names a
+/// lambda of its caller only by a parameter.
+static SourceLocation writtenAt(const BodyContext &Body, const Expr *Callable) {
+  const CXXRecordDecl *Record = recordOf(Callable->getType());
+  if (Record && Record->isLambda() && Body.Decl &&
+      Body.Decl->isTemplateInstantiation() &&
+      !Body.Decl->Encloses(Record->getDeclContext()))
+    return Record->getBeginLoc();
+  return Callable->getBeginLoc();
+}
+
 static void dropCallable(BodyContext &Body, TaskCreations &Creations,
                          const Expr *Callable, std::string Taker) {
   TaskType Type = Creations.returnedByCallable(Callable);
@@ -39,7 +50,7 @@ static void dropCallable(BodyContext &Body, TaskCreations &Creations,
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Named))
     Made.Creator = Ref->getDecl()->getNameAsString();
   DroppedTask What;
-  What.Where = Body.Tu.site(Callable->getBeginLoc());
+  What.Where = Body.Tu.site(writtenAt(Body, Callable));
   What.How = DropKind::ConvertedToVoid;
   What.Taker = std::move(Taker);
   dropTask(Body, Made, std::move(What));
@@ -62,23 +73,100 @@ static void readConversion(BodyContext &Body, TaskCreations &Creations,
                  nameOf(Record, Body.Tu.Ast));
 }
 
-/// The argument that \p Callee runs and whose result it drops, if there is one.
-static std::optional<int> droppedCallable(TuContext &Tu,
-                                          const FunctionDecl *Callee) {
-  std::string Name = qualifiedName(Callee);
-  if (Name == "std::thread::thread" || Name == "std::jthread::jthread")
-    return 0;
-  if (Name == "std::for_each" ||
-      Name == "std::ranges::__for_each_fn::operator()" ||
-      Name == "std::for_each_n")
-    return models::LastArg;
+//===-- Made in place -----------------------------------------------------===//
+
+static bool isThread(const CXXRecordDecl *Record) {
+  return Record->isInStdNamespace() && Record->getIdentifier() &&
+         (Record->getName() == "thread" || Record->getName() == "jthread");
+}
+
+/// The class that drops what a callable returns, among those that \p Holder is
+/// made of: std::function<void()> in a map of them, say.
+static const CXXRecordDecl *droppingPart(const CXXRecordDecl *Holder,
+                                         int Depth = 3) {
+  if (!Holder || !Depth)
+    return nullptr;
+  if (wrapsVoidCallable(Holder) || isThread(Holder))
+    return Holder;
+  if (const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(Holder))
+    for (const TemplateArgument &A : Of->getTemplateArgs().asArray()) {
+      if (A.getKind() == TemplateArgument::Type)
+        if (const auto *Found =
+                droppingPart(recordOf(A.getAsType()), Depth - 1))
+          return Found;
+      if (A.getKind() == TemplateArgument::Pack)
+        for (const TemplateArgument &P : A.pack_elements())
+          if (P.getKind() == TemplateArgument::Type)
+            if (const auto *Found =
+                    droppingPart(recordOf(P.getAsType()), Depth - 1))
+              return Found;
+    }
+  return nullptr;
+}
+
+/// What the standard library makes such a class in: a container that a member
+/// of \p Site adds to, a pair or tuple, what make_shared and its kin return.
+static const CXXRecordDecl *holderMadeBy(const CallSite &Site) {
+  const FunctionDecl *Callee = Site.Callee;
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Callee))
+    return Callee->isInStdNamespace() ||
+                   Constructor->getParent()->isInStdNamespace()
+               ? Constructor->getParent()
+               : nullptr;
+  if (!Callee->getIdentifier())
+    return nullptr;
+  StringRef Name = Callee->getName();
+  if (Site.Object && (Name.contains("emplace") || Name.starts_with("insert")))
+    return recordOf(Site.Object->getType());
+  if (Callee->isInStdNamespace() && Name.starts_with("make_"))
+    return recordOf(Callee->getReturnType());
+  return nullptr;
+}
+
+/// Callables that become a part of what the standard library makes of them.
+static void readHolder(BodyContext &Body, TaskCreations &Creations,
+                       const CallSite &Site) {
+  const CXXRecordDecl *Holder = holderMadeBy(Site);
+  const CXXRecordDecl *Part = droppingPart(Holder);
+  if (!Part || Part == Holder) // a conversion or a thread: read above
+    return;
+  for (const Expr *Argument : Site.Arguments) {
+    if (Creations.returnedByCallable(Argument).certain())
+      dropCallable(Body, Creations, Argument, nameOf(Part, Body.Tu.Ast));
+    if (isThread(Part)) // the rest are arguments for the callable
+      break;
+  }
+}
+
+//===-- Calls -------------------------------------------------------------===//
+
+/// An argument that a call runs and whose result it drops.
+struct DroppingArgument {
+  int Index;
+  /// An event loop's handlers may well be coroutines that start by themselves:
+  /// only a lazy one is surely lost.
+  bool OnlyLazy = false;
+};
+
+/// The argument that \p Callee runs and whose result it drops, going by what
+/// the models know of it.
+static std::optional<DroppingArgument>
+modelledDrop(TuContext &Tu, const FunctionDecl *Callee) {
   auto Model = Tu.model(Callee);
+  if (!Model)
+    return std::nullopt;
+  if (Model->Once)
+    return DroppingArgument{Model.Source->Onces[Model->Once - 1].CallableArg};
   // A class that such a call returns may well carry the result on.
-  if (!Model || !Model->Spawner || recordOf(Callee->getReturnType()) ||
+  if (recordOf(Callee->getReturnType()) ||
       Model->Functions &
           (models::SpawnsTask | models::ConsumesTask | models::Bridge))
     return std::nullopt;
-  const models::Spawner &Spawner = Model.Source->Spawners[Model->Spawner - 1];
+  bool OnlyLazy = !Model->Spawner;
+  uint16_t Role = OnlyLazy ? Model->Callback : Model->Spawner;
+  if (!Role)
+    return std::nullopt;
+  const models::Spawner &Spawner = Model.Source->Spawners[Role - 1];
   if (Spawner.What.Kind != models::CallableKind::Argument)
     return std::nullopt;
   switch (Spawner.End) {
@@ -87,9 +175,20 @@ static std::optional<int> droppedCallable(TuContext &Tu,
   case models::Completion::Returns:
     return std::nullopt;
   default:
-    break;
+    return DroppingArgument{Spawner.What.Arg, OnlyLazy};
   }
-  return Spawner.What.Arg;
+}
+
+static std::optional<DroppingArgument>
+droppedArgument(TuContext &Tu, const FunctionDecl *Callee) {
+  std::string Name = qualifiedName(Callee);
+  if (Name == "std::thread::thread" || Name == "std::jthread::jthread")
+    return DroppingArgument{0};
+  if (Name == "std::for_each" ||
+      Name == "std::ranges::__for_each_fn::operator()" ||
+      Name == "std::for_each_n")
+    return DroppingArgument{models::LastArg};
+  return modelledDrop(Tu, Callee);
 }
 
 /// Calls that take a callable and drop what it returns.
@@ -106,21 +205,12 @@ static void readCall(BodyContext &Body, TaskCreations &Creations,
                    nameOf(Target, Body.Tu.Ast));
     return;
   }
-  if (std::optional<int> Index = droppedCallable(Body.Tu, Site->Callee))
-    if (const Expr *Callable = Site->argument(*Index))
-      return dropCallable(Body, Creations, Callable,
-                          qualifiedName(Site->Callee));
-  // emplace_back(lambda) on a container of std::function<void()>
-  if (Site->Object && Site->Callee->getIdentifier() &&
-      Site->Callee->getName().starts_with("emplace"))
-    if (const auto *Container =
-            dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                recordOf(Site->Object->getType())))
-      for (const TemplateArgument &A : Container->getTemplateArgs().asArray())
-        if (A.getKind() == TemplateArgument::Type &&
-            wrapsVoidCallable(recordOf(A.getAsType())))
-          return dropCallable(Body, Creations, Site->Arguments.back(),
-                              nameOf(recordOf(A.getAsType()), Body.Tu.Ast));
+  if (auto Dropped = droppedArgument(Body.Tu, Site->Callee))
+    if (const Expr *Callable = Site->argument(Dropped->Index))
+      if (!Dropped->OnlyLazy || Creations.returnedByCallable(Callable).Lazy)
+        return dropCallable(Body, Creations, Callable,
+                            qualifiedName(Site->Callee));
+  readHolder(Body, Creations, *Site);
 }
 
 void readDroppedCallable(BodyContext &Body, TaskCreations &Creations,

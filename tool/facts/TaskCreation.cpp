@@ -20,7 +20,8 @@ const Expr *valueOf(const Expr *E) {
       Inner = Bind->getSubExpr();
     else if (const auto *Cast = dyn_cast<CastExpr>(Inner);
              Cast && (Cast->getCastKind() == CK_NoOp ||
-                      Cast->getCastKind() == CK_ConstructorConversion))
+                      Cast->getCastKind() == CK_ConstructorConversion ||
+                      Cast->getCastKind() == CK_UserDefinedConversion))
       Inner = Cast->getSubExpr();
     else if (const auto *Copy = dyn_cast<CXXConstructExpr>(Inner);
              Copy && Copy->getConstructor()->isCopyOrMoveConstructor() &&
@@ -133,7 +134,7 @@ bool TaskCreations::isHandleOfSpawn(const CallExpr *Call,
     return false;
   if (Model && Model->Functions & models::SpawnsTask)
     return true;
-  if (Model && Model->Spawner) {
+  if (Model && Model->Spawner && !isContinuation(Call)) {
     models::Completion End = Model.Source->Spawners[Model->Spawner - 1].End;
     return End != models::Completion::Awaitable &&
            End != models::Completion::Token;
@@ -141,6 +142,15 @@ bool TaskCreations::isHandleOfSpawn(const CallExpr *Call,
   return Callee->getIdentifier() && takesWork(Call) &&
          (saysSpawn(Callee->getName()) ||
           (!Type.Lazy && isLastContinuation(Call)));
+}
+
+/// Is \p Call a member of a task that a model names, as folly::Future's
+/// thenValue is? Then its result is the rest of the same chain.
+bool TaskCreations::isContinuation(const CallExpr *Call) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  auto Object =
+      Member ? Tu.model(Member->getRecordDecl()) : models::Models::Match();
+  return Object && Object->Types & models::TaskType;
 }
 
 /// Does a callback take what an eager task yields, as in `fetch().then(show);`?
@@ -190,21 +200,29 @@ TaskCreations::futureOfAsync(const CallExpr *Call,
   return Made;
 }
 
+/// What a model says to be awaited is awaitable, however the library does it.
+bool TaskCreations::isAwaitedByModel(const FunctionDecl *Callee) {
+  auto Model = Callee ? Tu.model(Callee) : models::Models::Match();
+  if (!Model)
+    return false;
+  if (Model->Functions & (models::Hop | models::WhenAll))
+    return true;
+  return Model->LockFunction &&
+         Model.Source->LockFunctions[Model->LockFunction - 1].Async;
+}
+
 std::optional<Creation> TaskCreations::createdByCall(const CallExpr *Call) {
   const CXXRecordDecl *Record = Call->getType()->getAsCXXRecordDecl();
   if (!Record || !Call->isPRValue())
     return std::nullopt;
-  if (Record->isInStdNamespace() && Record->getIdentifier() &&
+  TaskType Type = typeOf(Call->getType());
+  if (!Type && Record->isInStdNamespace() && Record->getIdentifier() &&
       Record->getName() == "future")
     return futureOfAsync(Call, Record);
-  TaskType Type = typeOf(Call->getType());
   if (!Type || isHandleOfSpawn(Call, Type))
     return std::nullopt;
-  // What a model says to be awaited is awaitable, however the library does it.
-  if (const FunctionDecl *Callee = Call->getDirectCallee())
-    if (auto Model = Tu.model(Callee))
-      if (Model->Functions & (models::Hop | models::WhenAll))
-        Type.Is = TaskType::Verdict::Yes;
+  if (isAwaitedByModel(Call->getDirectCallee()))
+    Type.Is = TaskType::Verdict::Yes;
   Creation Made{Call, Record, Type, nameOfCreator(Call)};
   Made.TakesLock = takesLock(Call->getDirectCallee(), Record);
   return Made;
@@ -266,10 +284,28 @@ static const FunctionDecl *invoked(TuContext &Tu, QualType Type) {
   return Only;
 }
 
+/// The callable that \p E adapts, as std::bind and std::mem_fn do, or itself.
+static const Expr *adaptedCallable(const Expr *E) {
+  while (const auto *Call = dyn_cast<CallExpr>(valueOf(E))) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || !Callee->isInStdNamespace() || !Callee->getIdentifier() ||
+        !Call->getNumArgs())
+      break;
+    StringRef Name = Callee->getName();
+    if (Name != "bind" && Name != "bind_front" && Name != "bind_back" &&
+        Name != "mem_fn" && Name != "ref" && Name != "cref")
+      break;
+    E = Call->getArg(0);
+  }
+  return E;
+}
+
 TaskType TaskCreations::returnedByCallable(const Expr *E) {
-  QualType Type = E->getType().getNonReferenceType();
+  QualType Type = adaptedCallable(E)->getType().getNonReferenceType();
   if (Type->isPointerType())
     Type = Type->getPointeeType();
+  else if (const auto *Member = Type->getAs<MemberPointerType>())
+    Type = Member->getPointeeType();
   QualType Returned;
   if (const auto *Function = Type->getAs<FunctionType>())
     Returned = Function->getReturnType();

@@ -45,7 +45,9 @@ private:
   std::optional<Creation> futureOfAsync(const clang::CallExpr *Call,
                                         const clang::CXXRecordDecl *Record);
   bool isHandleOfSpawn(const clang::CallExpr *Call, const TaskType &Type);
+  bool isContinuation(const clang::CallExpr *Call);
   bool isLastContinuation(const clang::CallExpr *Call);
+  bool isAwaitedByModel(const clang::FunctionDecl *Callee);
   bool takesWork(const clang::CallExpr *Call);
   bool takesLock(const clang::FunctionDecl *Callee,
                  const clang::CXXRecordDecl *Record);

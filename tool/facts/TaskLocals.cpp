@@ -70,8 +70,20 @@ private:
 
 } // namespace
 
+/// The task that the local holds first. One that is only assigned under a
+/// condition is followed if nothing at all consumes it: otherwise the same
+/// condition may guard both.
+static const Creation *firstTask(const TaskLocal &Local) {
+  if (Local.Initial)
+    return &*Local.Initial;
+  if (Local.FirstAssigned)
+    return &*Local.FirstAssigned;
+  return Local.MaybeAssigned && !Local.Consumed ? &*Local.MaybeAssigned
+                                                : nullptr;
+}
+
 bool PathReader::mayBeReported(const TaskLocal &Local) {
-  if (!Local.Initial && !Local.FirstAssigned)
+  if (!firstTask(Local))
     return false;
   // Only its type matters: named in decltype and the like, nowhere else.
   if (Local.Type.Form != TaskForm::Task && !Local.Mentioned &&
@@ -134,7 +146,8 @@ void PathReader::statement(const Stmt *S, State &Pending, bool Report) {
     return;
   if (Pending[*I] && Report)
     found(*I, DropKind::Overwritten, S->getBeginLoc());
-  Pending[*I] = Assigned->second;
+  bool Follow = Assigned->second.Always || !Vars[*I]->Consumed;
+  Pending[*I] = Assigned->second.MakesTask && Follow;
 }
 
 void PathReader::through(const CFGBlock &Block, State &Pending, bool Report) {
@@ -294,8 +307,7 @@ void PathReader::report() {
     What.VoidCast = Local.CastToVoid && What.How == DropKind::Unconsumed;
     if (What.How != DropKind::Unconsumed)
       What.Exit = Body.Tu.site(Found[I]->Exit);
-    dropTask(Body, Local.Initial ? *Local.Initial : *Local.FirstAssigned,
-             std::move(What));
+    dropTask(Body, *firstTask(Local), std::move(What));
   }
 }
 

@@ -1,7 +1,8 @@
 #include "facts/TaskWalk.h"
+#include "facts/CoroutineTypes.h"
 #include "facts/Coroutines.h"
 #include "clang/AST/Attr.h"
-#include "clang/Lex/Lexer.h"
+#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -30,6 +31,7 @@ private:
   void readMention(const DeclRefExpr *Ref);
   void readAssignment(const CXXOperatorCallExpr *Assign);
   std::optional<Creation> initialTask(const VarDecl *Var);
+  std::optional<Creation> movedTask(const Expr *Value);
 
   BodyContext &Body;
   TaskCreations Creations;
@@ -76,13 +78,6 @@ bool TaskWalk::isDiscarded(const Expr *E) const {
   if (const auto *Operator = dyn_cast<BinaryOperator>(Parent))
     return Operator->getOpcode() == BO_Comma && E == Operator->getLHS();
   return false;
-}
-
-static bool isStdIgnore(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  return Ref && Ref->getDecl()->isInStdNamespace() &&
-         Ref->getDecl()->getIdentifier() &&
-         Ref->getDecl()->getName() == "ignore";
 }
 
 /// `std::ignore = task`
@@ -155,12 +150,6 @@ void TaskWalk::drop(const Creation &Made, DropKind How, bool VoidCast) {
 
 //===-- Awaited and tested ------------------------------------------------===//
 
-static bool isStdMove(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
-         (Callee->getName() == "move" || Callee->getName() == "forward");
-}
-
 void TaskWalk::readAwait(const CoawaitExpr *Await) {
   if (Await->isImplicit())
     return;
@@ -169,26 +158,6 @@ void TaskWalk::readAwait(const CoawaitExpr *Await) {
   const CXXRecordDecl *Record = recordOf(Operand->getType());
   if (Record && (Operand->isPRValue() || (Call && isStdMove(Call))))
     TaskTable::of(Body.Tu).awaited(Record);
-}
-
-static bool isBoolConversion(const Decl *D) {
-  const auto *To = dyn_cast_or_null<CXXConversionDecl>(D);
-  return To && To->getConversionType()->isBooleanType();
-}
-
-/// Asks \p D, a member, no more than how the task is?
-static std::optional<Mention> observes(const ValueDecl *D) {
-  if (isBoolConversion(D))
-    return Mention::Tests;
-  if (!D->getIdentifier())
-    return std::nullopt;
-  StringRef Name = D->getName();
-  if (Name == "valid" || Name == "empty" || Name == "has_value")
-    return Mention::Tests;
-  if (Name == "ready" || Name == "is_ready" || Name == "isReady" ||
-      Name == "done" || Name == "await_ready" || Name == "is_done")
-    return Mention::Polls;
-  return std::nullopt;
 }
 
 /// A task that is asked something and dies in the same expression.
@@ -221,34 +190,51 @@ std::optional<Creation> TaskWalk::initialTask(const VarDecl *Var) {
   const auto *Moved = dyn_cast<CXXConstructExpr>(Init);
   if (!Moved || Moved->getNumArgs() != 1)
     return std::nullopt;
-  const auto *Move =
-      dyn_cast<CallExpr>(Moved->getArg(0)->IgnoreParenImpCasts());
+  return movedTask(Moved->getArg(0));
+}
+
+/// The task that \p Value, a `std::move`, takes from another variable of the
+/// function.
+std::optional<Creation> TaskWalk::movedTask(const Expr *Value) {
+  const auto *Move = dyn_cast<CallExpr>(Value->IgnoreParenImpCasts());
   if (!Move || !isStdMove(Move))
     return std::nullopt;
   const auto *From = dyn_cast<DeclRefExpr>(Move->getArg(0)->IgnoreParens());
   const auto *Source = From ? dyn_cast<VarDecl>(From->getDecl()) : nullptr;
+  if (isa_and_nonnull<ParmVarDecl>(Source)) {
+    QualType Type = Source->getType().getNonReferenceType();
+    TaskType Task = Creations.typeOf(Type);
+    if (!Task.certain() || Task.Form != TaskForm::Task)
+      return std::nullopt;
+    return Creation{Value, recordOf(Type), Task, ""};
+  }
   auto Known = Uses.Locals.find(Source);
-  if (Known == Uses.Locals.end() || !Known->second.Initial)
+  if (Known == Uses.Locals.end())
     return std::nullopt;
-  Creation Made = *Known->second.Initial;
-  Made.Value = Moved;
+  std::optional<Creation> Made = Known->second.Initial;
+  if (!Made)
+    Made = Known->second.FirstAssigned;
+  if (Made)
+    Made->Value = Value;
   return Made;
 }
 
 void TaskWalk::variable(const VarDecl *Var) {
   if (!Var->hasLocalStorage() || isa<ParmVarDecl, DecompositionDecl>(Var) ||
-      Var->hasAttr<UnusedAttr>() || Var->isInitCapture() || Var->isImplicit() ||
-      !Var->getDeclName())
+      Var->isInitCapture() || Var->isImplicit() || !Var->getDeclName())
     return;
   TaskLocal Local{Var, {}, std::nullopt};
   if (Var->getInit())
     Local.Initial = initialTask(Var);
+  // Guards are rarely read, so the attribute says nothing of their task.
+  bool Guards = Local.Initial && Local.Initial->TakesLock;
+  if (Var->hasAttr<UnusedAttr>() && !Guards)
+    return;
   if (Local.Initial)
     Local.Type = Local.Initial->Type;
   else if (!Var->getType()->isReferenceType())
     Local.Type = Creations.typeOf(Var->getType());
-  if (!Local.Type.certain() ||
-      (Local.Type.MayBeScope && !(Local.Initial && Local.Initial->TakesLock)))
+  if (!Local.Type.certain() || (Local.Type.MayBeScope && !Guards))
     return;
   for (const Stmt *Around : llvm::reverse(ancestors()))
     if (isa<CompoundStmt>(Around)) {
@@ -256,53 +242,6 @@ void TaskWalk::variable(const VarDecl *Var) {
       break;
     }
   Uses.Locals.insert({Var, std::move(Local)});
-}
-
-/// What the nodes around a mention do with it. The mention itself may be
-/// wrapped in parentheses and casts that change nothing.
-static Mention mentionOf(const Expr *Ref, llvm::ArrayRef<const Stmt *> Around) {
-  const Stmt *Child = Ref;
-  for (const Stmt *Parent : llvm::reverse(Around)) {
-    if (isa<ParenExpr, ExprWithCleanups>(Parent)) {
-      Child = Parent;
-      continue;
-    }
-    if (const auto *Cast = dyn_cast<CastExpr>(Parent)) {
-      if (Cast->getCastKind() == CK_ToVoid)
-        return Mention::Drops;
-      if (Cast->getCastKind() != CK_NoOp)
-        return Mention::Consumes;
-      Child = Parent;
-      continue;
-    }
-    if (const auto *Member = dyn_cast<MemberExpr>(Parent))
-      if (std::optional<Mention> Observed = observes(Member->getMemberDecl()))
-        return *Observed;
-    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent))
-      if (Operator->getOperator() == OO_Equal) {
-        if (Operator->getArg(0) == Child)
-          return Mention::Assigns;
-        if (isStdIgnore(Operator->getArg(0)))
-          return Mention::Drops;
-      }
-    return isa<CompoundStmt>(Parent) ? Mention::Drops : Mention::Consumes;
-  }
-  return Mention::Consumes;
-}
-
-bool inAssertion(const TuContext &Tu, SourceLocation Loc) {
-  if (Loc.isMacroID() &&
-      Tu.Sources.isInSystemHeader(Tu.Sources.getSpellingLoc(Loc)))
-    return true;
-  for (; Loc.isMacroID(); Loc = Tu.Sources.getImmediateMacroCallerLoc(Loc)) {
-    StringRef Name =
-        Lexer::getImmediateMacroName(Loc, Tu.Sources, Tu.Ast.getLangOpts());
-    for (StringRef Word :
-         {"ASSERT", "CHECK", "EXPECT", "REQUIRE", "VERIFY", "COMPARE"})
-      if (Name.contains(Word))
-        return true;
-  }
-  return false;
 }
 
 void TaskWalk::readMention(const DeclRefExpr *Ref) {
@@ -329,6 +268,8 @@ void TaskWalk::readAssignment(const CXXOperatorCallExpr *Assign) {
   if (Known == Uses.Locals.end())
     return;
   std::optional<Creation> Made = Creations.created(Assign->getArg(1));
+  if (!Made)
+    Made = movedTask(Assign->getArg(1));
   const Stmt *Block = nullptr;
   for (const Stmt *Around : llvm::reverse(ancestors()))
     if (!isa<Expr>(Around)) {
@@ -336,9 +277,11 @@ void TaskWalk::readAssignment(const CXXOperatorCallExpr *Assign) {
       break;
     }
   bool Always = Made && Block == Known->second.Block;
-  Uses.Assigned[Assign] = Always;
-  if (Always && !Known->second.FirstAssigned)
-    Known->second.FirstAssigned = Made;
+  Uses.Assigned[Assign] = {Made.has_value(), Always};
+  std::optional<Creation> &First =
+      Always ? Known->second.FirstAssigned : Known->second.MaybeAssigned;
+  if (!First)
+    First = Made;
 }
 
 //===-- The walk ----------------------------------------------------------===//

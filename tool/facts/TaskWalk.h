@@ -35,6 +35,14 @@ struct TaskLocal {
   bool CastToVoid = false;
   /// A task that is assigned in the very block that declares the variable.
   std::optional<Creation> FirstAssigned = std::nullopt;
+  /// One that is assigned elsewhere, under a condition or in a loop.
+  std::optional<Creation> MaybeAssigned = std::nullopt;
+};
+
+/// What an assignment to a local does.
+struct TaskAssignment {
+  bool MakesTask;
+  bool Always; ///< in the very block that declares the local
 };
 
 /// What one walk finds out.
@@ -43,9 +51,25 @@ struct TaskUses {
   llvm::DenseMap<const clang::Stmt *,
                  std::pair<const clang::VarDecl *, Mention>>
       Mentions;
-  /// Assignments to a local of a task that the same block makes: true.
-  llvm::DenseMap<const clang::Stmt *, bool> Assigned;
+  llvm::DenseMap<const clang::Stmt *, TaskAssignment> Assigned;
 };
+
+/// Is \p D a conversion to bool?
+bool isBoolConversion(const clang::Decl *D);
+
+/// Does \p D, a member, ask no more than how the task is?
+std::optional<Mention> observes(const clang::ValueDecl *D);
+
+/// What the nodes around a mention do with it. The mention itself may be
+/// wrapped in parentheses and casts that change nothing.
+Mention mentionOf(const clang::Expr *Ref,
+                  llvm::ArrayRef<const clang::Stmt *> Around);
+
+/// Is \p E `std::ignore`?
+bool isStdIgnore(const clang::Expr *E);
+
+/// Is \p Call a `std::move` or `std::forward`?
+bool isStdMove(const clang::CallExpr *Call);
 
 /// Is \p Loc in an assertion macro of a test? Paths that give up there are of
 /// no interest, and what it evaluates counts on all paths.

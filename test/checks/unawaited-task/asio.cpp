@@ -26,3 +26,9 @@ void post_bad(asio::io_context &Context) {
   asio::post(Context, []() -> asio::awaitable<void> { co_return; });
   // CHECK: :[[@LINE-1]]:23: warning: the task of this coroutine is dropped by 'boost::asio::post', so it never runs
 }
+
+void handler_bad(asio::steady_timer &Timer, asio::io_context &Context) {
+  Timer.async_wait([](boost::system::error_code) -> asio::awaitable<void> { co_return; });
+  // CHECK: :[[@LINE-1]]:20: warning: the task of this coroutine is dropped by 'boost::asio::basic_waitable_timer::async_wait'
+  Timer.async_wait([&](boost::system::error_code) { asio::co_spawn(Context, count(), asio::detached); });
+}

@@ -109,6 +109,16 @@ void lambda_called_bad() {
   // CHECK: :[[@LINE-1]]:3: warning: the task created here is never awaited
 }
 
+struct Request {
+  operator app::Job<>() const;
+};
+void converted_bad(Request R) {
+  static_cast<app::Job<>>(R);
+  // CHECK: :[[@LINE-1]]:3: warning: the task returned by 'Request::operator
+  app::Job<> Sent = R;
+  // CHECK: :[[@LINE-1]]:14: warning: the task 'Sent' is never awaited
+}
+
 void unevaluated_ok() {
   using Type = decltype(send(1));
   static_assert(sizeof(send(1)) > 0);

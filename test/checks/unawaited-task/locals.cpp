@@ -47,6 +47,14 @@ app::Job<> moved_into_another_bad() {
   co_return;
 }
 
+app::Job<> moved_from_parameter_bad(app::Job<> Given) {
+  auto Taken = std::move(Given);
+  // CHECK: :[[@LINE-1]]:8: warning: the task 'Taken' is not awaited on every path
+  if (ready())
+    co_return;
+  co_await Taken;
+}
+
 app::Job<> every_path_ok() {
   auto Reply = send(1);
   if (ready())

@@ -2,6 +2,7 @@
 // Is a task replaced before anybody awaited it?
 #include <coroutine>
 #include <exception>
+#include <utility>
 
 struct Task {
   struct promise_type {
@@ -32,6 +33,23 @@ Task assigned_bad() {
   Task Reply;
   // CHECK: :[[@LINE-1]]:8: warning: the task 'Reply' is never awaited
   Reply = send(1);
+  co_return;
+}
+
+Task assigned_on_every_branch_bad(bool First) {
+  Task Reply;
+  // CHECK: :[[@LINE-1]]:8: warning: the task 'Reply' is never awaited
+  if (First)
+    Reply = send(1);
+  else
+    Reply = send(2);
+  co_return;
+}
+
+Task moved_into_another_bad() {
+  Task One = send(1), Two;
+  // CHECK: :[[@LINE-1]]:23: warning: the task 'Two' is never awaited
+  Two = std::move(One);
   co_return;
 }
 

@@ -51,6 +51,9 @@ app::Job<> lock_bad(Mutex &M) {
   M.lock_async();
   // CHECK: :[[@LINE-1]]:3: warning: the lock operation returned by 'Mutex::lock_async' is never awaited, so the lock is not taken
   M.try_lock();
+  // A guard is not read, so the attribute does not excuse it.
+  [[maybe_unused]] auto Unread = M.lock_async();
+  // CHECK: :[[@LINE-1]]:25: warning: the lock operation 'Unread' is never awaited
   co_return;
 }
 
@@ -123,6 +126,19 @@ struct Result {
 };
 Result parse();
 void result_ok() { parse(); }
+
+// Not even its members need be known.
+struct Option {
+  explicit operator bool() const;
+  int &value() const;
+  AWAITER(int)
+  struct promise_type {
+    PROMISE(Option, std::suspend_never)
+    void return_value(int) {}
+  };
+};
+Option find();
+void option_ok() { find(); }
 
 struct Handle {
   AWAITER(void)
