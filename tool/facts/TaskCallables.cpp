@@ -80,6 +80,23 @@ static bool isThread(const CXXRecordDecl *Record) {
          (Record->getName() == "thread" || Record->getName() == "jthread");
 }
 
+/// The types that \p Holder is made of, packs of them included.
+static llvm::SmallVector<QualType, 4> partsOf(const CXXRecordDecl *Holder) {
+  llvm::SmallVector<QualType, 4> Parts;
+  const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(Holder);
+  if (!Of)
+    return Parts;
+  for (const TemplateArgument &A : Of->getTemplateArgs().asArray()) {
+    if (A.getKind() == TemplateArgument::Type)
+      Parts.push_back(A.getAsType());
+    if (A.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &P : A.pack_elements())
+        if (P.getKind() == TemplateArgument::Type)
+          Parts.push_back(P.getAsType());
+  }
+  return Parts;
+}
+
 /// The class that drops what a callable returns, among those that \p Holder is
 /// made of: std::function<void()> in a map of them, say.
 static const CXXRecordDecl *droppingPart(const CXXRecordDecl *Holder,
@@ -88,19 +105,9 @@ static const CXXRecordDecl *droppingPart(const CXXRecordDecl *Holder,
     return nullptr;
   if (wrapsVoidCallable(Holder) || isThread(Holder))
     return Holder;
-  if (const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(Holder))
-    for (const TemplateArgument &A : Of->getTemplateArgs().asArray()) {
-      if (A.getKind() == TemplateArgument::Type)
-        if (const auto *Found =
-                droppingPart(recordOf(A.getAsType()), Depth - 1))
-          return Found;
-      if (A.getKind() == TemplateArgument::Pack)
-        for (const TemplateArgument &P : A.pack_elements())
-          if (P.getKind() == TemplateArgument::Type)
-            if (const auto *Found =
-                    droppingPart(recordOf(P.getAsType()), Depth - 1))
-              return Found;
-    }
+  for (QualType Part : partsOf(Holder))
+    if (const CXXRecordDecl *Found = droppingPart(recordOf(Part), Depth - 1))
+      return Found;
   return nullptr;
 }
 

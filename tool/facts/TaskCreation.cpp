@@ -140,8 +140,7 @@ bool TaskCreations::isHandleOfSpawn(const CallExpr *Call,
            End != models::Completion::Token;
   }
   return Callee->getIdentifier() && takesWork(Call) &&
-         (saysSpawn(Callee->getName()) ||
-          (!Type.Lazy && isLastContinuation(Call)));
+         saysSpawn(Callee->getName());
 }
 
 /// Is \p Call a member of a task that a model names, as folly::Future's
@@ -158,13 +157,15 @@ bool TaskCreations::isContinuation(const CallExpr *Call) {
 /// declaration says that it must not be dropped.
 bool TaskCreations::isLastContinuation(const CallExpr *Call) {
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-  if (!Member || !Call->getDirectCallee()->getName().starts_with("then"))
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Member || !Callee || !Callee->getIdentifier() ||
+      !Callee->getName().starts_with("then") || !takesWork(Call))
     return false;
   const CXXRecordDecl *Object = Member->getRecordDecl();
   const CXXRecordDecl *Result = Call->getType()->getAsCXXRecordDecl();
   return Object && !Tu.model(Object) && !Tu.model(Result) &&
          !Result->hasAttr<WarnUnusedResultAttr>() &&
-         !Call->getDirectCallee()->hasAttr<WarnUnusedResultAttr>();
+         !Callee->hasAttr<WarnUnusedResultAttr>();
 }
 
 bool TaskCreations::takesLock(const FunctionDecl *Callee,
@@ -225,6 +226,7 @@ std::optional<Creation> TaskCreations::createdByCall(const CallExpr *Call) {
     Type.Is = TaskType::Verdict::Yes;
   Creation Made{Call, Record, Type, nameOfCreator(Call)};
   Made.TakesLock = takesLock(Call->getDirectCallee(), Record);
+  Made.EndsChain = !Type.Lazy && isLastContinuation(Call);
   return Made;
 }
 

@@ -22,6 +22,8 @@ struct Creation {
   std::string Creator; ///< as messages print it; may be empty
   bool BlocksInDestructor = false;
   bool TakesLock = false;
+  /// The last continuation of an eager task may be dropped at once.
+  bool EndsChain = false;
 };
 
 class TaskCreations {

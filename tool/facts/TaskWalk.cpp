@@ -121,7 +121,8 @@ void TaskWalk::discard(const Expr *Whole, bool VoidCast) {
     return discard(Generic->getResultExpr(), VoidCast);
   if (discardIgnored(E, VoidCast))
     return;
-  if (std::optional<Creation> Made = Creations.created(Whole))
+  std::optional<Creation> Made = Creations.created(Whole);
+  if (Made && !Made->EndsChain)
     drop(*Made, DropKind::Discarded, VoidCast);
 }
 

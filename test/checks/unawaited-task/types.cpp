@@ -183,3 +183,7 @@ void last_continuation_ok() {
   auto Kept = chained().then([] {});
   Kept.then([] {});
 }
+void kept_continuation_bad() {
+  auto Kept = chained().then([] {});
+  // CHECK: :[[@LINE-1]]:8: warning: the task 'Kept' is dropped, so its result and exception are lost
+}
