@@ -235,6 +235,28 @@ enum class TaskForm : uint8_t {
   Future,    ///< std::async's
 };
 
+/// May `co_await` be written before an expression?
+enum class AwaitLegality : uint8_t {
+  Legal,
+  Unproven,       ///< a template or a macro decides; a parse would tell
+  NotAwaitable,   ///< the coroutine's promise cannot await the type
+  NotInCoroutine,
+  InHandler,      ///< of an exception
+  InDefaultArgument,
+  InStaticInitializer,
+  InMacro,        ///< spelled in a macro's body
+  NoExpression,   ///< no expression of the body creates the task
+};
+
+/// What it takes to await a task in the expression that creates it.
+struct AwaitInsertion {
+  AwaitLegality Legality = AwaitLegality::NoExpression;
+  Site Begin, End; ///< the expression as written; End is behind its last byte
+  bool ParenthesizeOperand = false; ///< co_await (a | b)
+  bool ParenthesizeWhole = false;   ///< (co_await a).ready()
+  bool YieldsVoid = false; ///< awaited, it cannot initialise a variable
+};
+
 /// A task that is created and not consumed.
 struct DroppedTask {
   Site Where;
@@ -248,6 +270,7 @@ struct DroppedTask {
   bool TakesLock = false; ///< it would have acquired an asynchronous lock
   bool VoidCast = false;  ///< dropped by a cast to void or std::ignore
   Site Exit;           ///< where the path leaves without consuming it
+  AwaitInsertion Await; ///< of a local: of its initialiser or first assignment
 };
 
 //===-- The translation unit -----------------------------------------------===//

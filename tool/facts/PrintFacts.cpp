@@ -18,6 +18,7 @@ private:
   void print(const Call &C);
   void print(const Spawn &S);
   void print(const DroppedTask &T);
+  void print(const AwaitInsertion &A);
   void print(const Variable &V);
   void printEvents(const Function &F);
   void printFlow(const Flow &Body);
@@ -182,14 +183,33 @@ void FactsPrinter::print(const DroppedTask &T) {
     Out << " void-cast";
   if (T.Exit)
     Out << " exit=" << T.Exit.Line << ':' << T.Exit.Column;
+  print(T.Await);
   Out << '\n';
+}
+
+void FactsPrinter::print(const AwaitInsertion &A) {
+  static constexpr llvm::StringLiteral Legalities[] = {
+      "legal",   "unproven",         "not-awaitable",      "no-coroutine",
+      "handler", "default-argument", "static-initializer", "macro",
+      ""};
+  if (A.Legality == AwaitLegality::NoExpression)
+    return;
+  Out << " await=" << Legalities[static_cast<size_t>(A.Legality)];
+  if (A.Begin)
+    Out << " at=" << A.Begin.Line << ':' << A.Begin.Column << '-' << A.End.Line
+        << ':' << A.End.Column;
+  if (A.ParenthesizeOperand)
+    Out << " parenthesize-operand";
+  if (A.ParenthesizeWhole)
+    Out << " parenthesize-whole";
+  if (A.YieldsVoid)
+    Out << " yields-void";
 }
 
 /// One line a block: its events in order, then the blocks that may follow.
 void FactsPrinter::printFlow(const Flow &Body) {
-  static constexpr llvm::StringLiteral Kinds[] = {"call",  "access", "lock",
-                                                  "spawn", "join",   "signal",
-                                                  "suspend"};
+  static constexpr llvm::StringLiteral Kinds[] = {
+      "call", "access", "lock", "spawn", "join", "signal", "suspend"};
   for (size_t I = 0; I < Body.Blocks.size(); ++I) {
     Out << "  block " << I << ':';
     for (const Step &S : Body.Blocks[I].Steps)

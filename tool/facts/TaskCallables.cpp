@@ -14,19 +14,25 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-/// Is \p Record made from a signature that returns void, as
-/// std::function<void()> is?
-static bool wrapsVoidCallable(const CXXRecordDecl *Record) {
+/// What the signature returns that \p Record is made from, as std::function is;
+/// null if it is no such class.
+static QualType wrappedResult(const CXXRecordDecl *Record) {
   const auto *Of = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Record);
   if (!Of)
-    return false;
+    return {};
   for (const TemplateArgument &Argument : Of->getTemplateArgs().asArray())
     if (Argument.getKind() == TemplateArgument::Type)
       if (const auto *Signature =
               Argument.getAsType()->getAs<FunctionProtoType>())
-        if (Signature->getReturnType()->isVoidType())
-          return true;
-  return false;
+        return Signature->getReturnType();
+  return {};
+}
+
+/// Is \p Record made from a signature that returns void, as
+/// std::function<void()> is?
+static bool wrapsVoidCallable(const CXXRecordDecl *Record) {
+  QualType Result = wrappedResult(Record);
+  return !Result.isNull() && Result->isVoidType();
 }
 
 /// Where the coroutine is written that \p Callable hands on: a template names a
@@ -97,18 +103,32 @@ static llvm::SmallVector<QualType, 4> partsOf(const CXXRecordDecl *Holder) {
   return Parts;
 }
 
-/// The class that drops what a callable returns, among those that \p Holder is
-/// made of: std::function<void()> in a map of them, say.
-static const CXXRecordDecl *droppingPart(const CXXRecordDecl *Holder,
-                                         int Depth = 3) {
+/// Finds among the classes that \p Holder is made of, itself included, one for
+/// which \p Is holds.
+static const CXXRecordDecl *
+findPart(const CXXRecordDecl *Holder,
+         llvm::function_ref<bool(const CXXRecordDecl *)> Is, int Depth = 3) {
   if (!Holder || !Depth)
     return nullptr;
-  if (wrapsVoidCallable(Holder) || isThread(Holder))
+  if (Is(Holder))
     return Holder;
   for (QualType Part : partsOf(Holder))
-    if (const CXXRecordDecl *Found = droppingPart(recordOf(Part), Depth - 1))
+    if (const CXXRecordDecl *Found = findPart(recordOf(Part), Is, Depth - 1))
       return Found;
   return nullptr;
+}
+
+/// The class that drops what a callable returns, among those that \p Holder is
+/// made of: std::function<void()> in a map of them, say. Null if another part
+/// keeps it: which of them takes the callable is not known.
+static const CXXRecordDecl *droppingPart(const CXXRecordDecl *Holder) {
+  bool Kept = findPart(Holder, [](const CXXRecordDecl *Part) {
+    QualType Result = wrappedResult(Part);
+    return !Result.isNull() && !Result->isVoidType();
+  });
+  return Kept ? nullptr : findPart(Holder, [](const CXXRecordDecl *Part) {
+    return wrapsVoidCallable(Part) || isThread(Part);
+  });
 }
 
 /// What the standard library makes such a class in: a container that a member

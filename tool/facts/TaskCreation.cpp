@@ -60,14 +60,16 @@ bool namesLock(StringRef Name) {
   return Rest.empty();
 }
 
-TaskCreations::TaskCreations(TuContext &Tu, const FunctionDecl *Around)
-    : Tu(Tu) {
-  if (!Around)
-    return;
-  if (const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(Around->getBody()))
-    if (Body->getPromiseDecl())
-      Promise = recordOf(Body->getPromiseDecl()->getType());
+const CXXRecordDecl *promiseAround(const FunctionDecl *F) {
+  const auto *Body =
+      dyn_cast_or_null<CoroutineBodyStmt>(F ? F->getBody() : nullptr);
+  return Body && Body->getPromiseDecl()
+             ? recordOf(Body->getPromiseDecl()->getType())
+             : nullptr;
 }
+
+TaskCreations::TaskCreations(TuContext &Tu, const FunctionDecl *Around)
+    : Tu(Tu), Promise(promiseAround(Around)) {}
 
 //===-- Calls -------------------------------------------------------------===//
 

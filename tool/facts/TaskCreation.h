@@ -24,7 +24,11 @@ struct Creation {
   bool TakesLock = false;
   /// The last continuation of an eager task may be dropped at once.
   bool EndsChain = false;
+  AwaitInsertion Await = {};
 };
+
+/// The promise of the coroutine \p F, or null.
+const clang::CXXRecordDecl *promiseAround(const clang::FunctionDecl *F);
 
 class TaskCreations {
 public:
@@ -56,7 +60,7 @@ private:
   std::string nameOfCreator(const clang::CallExpr *Call);
 
   TuContext &Tu;
-  const clang::CXXRecordDecl *Promise = nullptr;
+  const clang::CXXRecordDecl *Promise;
 };
 
 /// Is \p Name that of a function or class that takes a lock, as `lock_async`

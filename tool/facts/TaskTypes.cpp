@@ -160,8 +160,11 @@ TaskType TaskTable::classify(const CXXRecordDecl *Record) {
   if (auto Model = Tu.model(Record)) {
     if (Model->Types & models::FireAndForget)
       return {};
-    if (Model->Types & models::TaskType)
-      return yes(TaskForm::Task, Model->Types & models::LazyTask);
+    if (Model->Types & models::TaskType) {
+      TaskType Type = yes(TaskForm::Task, Model->Types & models::LazyTask);
+      Type.MayBeScope = Model->Types & models::ScopedTask;
+      return Type;
+    }
   }
   // A duration or an optional may well be awaitable; none is a task.
   if (isStandard(Record))

@@ -1,6 +1,7 @@
 #include "facts/TaskWalk.h"
 #include "facts/CoroutineTypes.h"
 #include "facts/Coroutines.h"
+#include "facts/TaskAwait.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -25,7 +26,12 @@ private:
   bool isDiscarded(const Expr *E) const;
   bool discardIgnored(const Expr *E, bool VoidCast);
   void discard(const Expr *Whole, bool VoidCast);
-  void drop(const Creation &Made, DropKind How, bool VoidCast);
+  void drop(Creation Made, DropKind How, bool VoidCast,
+            bool MemberBehind = false);
+  void placeAwait(Creation &Made, bool MemberBehind = false) {
+    Made.Await = awaitInsertion(
+        Body, Made, {ancestors(), usedAt().isValid(), MemberBehind});
+  }
   void readAwait(const CoawaitExpr *Await);
   void readTest(const CXXMemberCallExpr *Call);
   void readMention(const DeclRefExpr *Ref);
@@ -132,6 +138,7 @@ void dropTask(BodyContext &Body, const Creation &Made, DroppedTask What) {
   What.Lazy = Made.Type.Lazy;
   What.BlocksInDestructor = Made.BlocksInDestructor;
   What.TakesLock = Made.TakesLock;
+  What.Await = Made.Await;
   if (!What.Where)
     return;
   if (Made.Type.certain())
@@ -141,7 +148,9 @@ void dropTask(BodyContext &Body, const Creation &Made, DroppedTask What) {
         {Body.Out.Id, Made.Record, std::move(What)});
 }
 
-void TaskWalk::drop(const Creation &Made, DropKind How, bool VoidCast) {
+void TaskWalk::drop(Creation Made, DropKind How, bool VoidCast,
+                    bool MemberBehind) {
+  placeAwait(Made, MemberBehind);
   DroppedTask What;
   What.Where = Body.Tu.site(Made.Value->getBeginLoc());
   What.How = How;
@@ -170,7 +179,7 @@ void TaskWalk::readTest(const CXXMemberCallExpr *Call) {
   std::optional<Creation> Made = Creations.created(Object);
   if (Made && Made->Type.certain() &&
       (isBoolConversion(Member) || Made->Type.Form == TaskForm::Task))
-    drop(*Made, DropKind::Tested, false);
+    drop(*Made, DropKind::Tested, false, !isBoolConversion(Member));
 }
 
 //===-- Locals ------------------------------------------------------------===//
@@ -227,6 +236,8 @@ void TaskWalk::variable(const VarDecl *Var) {
   TaskLocal Local{Var, {}, std::nullopt};
   if (Var->getInit())
     Local.Initial = initialTask(Var);
+  if (Local.Initial)
+    placeAwait(*Local.Initial);
   // Guards are rarely read, so the attribute says nothing of their task.
   bool Guards = Local.Initial && Local.Initial->TakesLock;
   if (Var->hasAttr<UnusedAttr>() && !Guards)
@@ -281,8 +292,10 @@ void TaskWalk::readAssignment(const CXXOperatorCallExpr *Assign) {
   Uses.Assigned[Assign] = {Made.has_value(), Always};
   std::optional<Creation> &First =
       Always ? Known->second.FirstAssigned : Known->second.MaybeAssigned;
-  if (!First)
-    First = Made;
+  if (First || !Made)
+    return;
+  First = Made;
+  placeAwait(*First);
 }
 
 //===-- The walk ----------------------------------------------------------===//

@@ -180,6 +180,7 @@ enum TypeTrait : uint16_t {
   ShareableType = 1 << 6,  ///< every operation synchronises by itself
   ConfinedType = 1 << 7,   ///< known to be unsafe to share
   RecursiveLock = 1 << 8,
+  ScopedTask = 1 << 9,     ///< runs while a variable holds it, then is cancelled
 };
 
 /// What a function is, where a bit says it all.

@@ -196,6 +196,8 @@ Roles makeTask(Entry &E) {
   static constexpr Word<uint16_t> Starts[] = {{"lazy", LazyTask}, {"eager", 0}};
   Roles R;
   R.Types = TaskType | E.word<uint16_t>("start", Starts, LazyTask);
+  if (E.flag("scoped", false))
+    R.Types |= ScopedTask;
   return R;
 }
 

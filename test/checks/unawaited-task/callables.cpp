@@ -98,3 +98,10 @@ void kept_ok() {
   std::vector<std::thread> Threads;
   Threads.emplace_back([] {});
 }
+
+// Which of the two takes the coroutine is the library's choice.
+using Step = std::pair<std::function<app::Job<>()>, std::function<void()>>;
+void one_part_keeps_ok(std::vector<Step> &Steps) {
+  auto Run = []() -> app::Job<> { co_return; };
+  Steps.emplace_back(Run, [] {});
+}

@@ -1,5 +1,5 @@
 // RUN: %check_cohazard %s cohazard-unawaited-task -- -std=c++20
-// What models say of folly: the names are its own, the bodies are not.
+// What models say of folly and KJ: the names are theirs, the bodies are not.
 #include <coroutine>
 #include <exception>
 
@@ -50,4 +50,23 @@ folly::coro::Task<void> lock_bad(folly::coro::Mutex &M) {
   auto Lock = M.co_scoped_lock();
   // CHECK: :[[@LINE-1]]:8: warning: the lock operation 'Lock' is never awaited
   co_await M.co_lock();
+}
+
+namespace kj {
+template <class T> struct Promise {
+  ~Promise();
+  template <class F> Promise then(F) { return {}; }
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  T await_resume();
+};
+Promise<int> listen();
+} // namespace kj
+
+// KJ's promises run while somebody holds them.
+void held_ok() {
+  auto Listening = kj::listen();
+  auto Chained = kj::listen().then([](int) {});
+  kj::listen();
+  // CHECK: :[[@LINE-1]]:3: warning: the task returned by 'kj::listen' is dropped
 }
