@@ -164,7 +164,77 @@ static bool specialOperands(const Stmt *S, ASTContext &Ast,
   return false;
 }
 
+/// Is there a label in \p S that control may come to from elsewhere?
+static bool hasLabel(const Stmt *S) {
+  return S && !isa<LambdaExpr>(S) &&
+         (isa<LabelStmt, SwitchCase>(S) || llvm::any_of(S->children(), hasLabel));
+}
+
+/// Does \p S leave the loop whose body it is in? \p Breaks: a `break` in it
+/// still belongs to that loop.
+static bool mayLeaveLoop(const Stmt *S, bool Breaks = true) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (isa<GotoStmt, IndirectGotoStmt>(S) || (Breaks && isa<BreakStmt>(S)))
+    return true;
+  if (isa<ForStmt, WhileStmt, DoStmt, SwitchStmt, CXXForRangeStmt>(S))
+    Breaks = false;
+  return llvm::any_of(S->children(), [Breaks](const Stmt *Child) {
+    return mayLeaveLoop(Child, Breaks);
+  });
+}
+
+/// Does control never come to what follows \p S? False where unknown.
+static bool mustNotComplete(const Stmt *S, const ASTContext &Ast) {
+  if (!S)
+    return false;
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    E = E->IgnoreImplicit()->IgnoreParens();
+    if (const auto *Call = dyn_cast<CallExpr>(E)) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      return Callee && Callee->isNoReturn();
+    }
+    return isa<CXXThrowExpr>(E);
+  }
+  if (isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt, GotoStmt>(S))
+    return true;
+  if (const auto *Labelled = dyn_cast<LabelStmt>(S))
+    return mustNotComplete(Labelled->getSubStmt(), Ast);
+  if (const auto *Case = dyn_cast<SwitchCase>(S))
+    return mustNotComplete(Case->getSubStmt(), Ast);
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return !Block->body_empty() && mustNotComplete(Block->body_back(), Ast);
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    return !If->isConstexpr() && !If->isConsteval() &&
+           mustNotComplete(If->getThen(), Ast) &&
+           mustNotComplete(If->getElse(), Ast);
+  const Expr *Condition = nullptr;
+  if (const auto *Loop = dyn_cast<ForStmt>(S))
+    Condition = Loop->getCond();
+  else if (const auto *Loop = dyn_cast<WhileStmt>(S))
+    Condition = Loop->getCond();
+  else
+    return false;
+  const Stmt *Repeated = isa<ForStmt>(S) ? cast<ForStmt>(S)->getBody()
+                                         : cast<WhileStmt>(S)->getBody();
+  return (!Condition || plainConstant(Condition, Ast).value_or(false)) &&
+         !mayLeaveLoop(Repeated);
+}
+
+void BodyWalk::walkBlock(const CompoundStmt *Block) {
+  bool Reached = true;
+  for (const Stmt *S : Block->body()) {
+    Reached = Reached || hasLabel(S);
+    if (!Reached)
+      continue;
+    walk(S);
+    Reached = !mustNotComplete(S, Ast);
+  }
+}
+
 void BodyWalk::walkOperands(const Stmt *S) {
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return walkBlock(Block);
   if (const auto *Declarations = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declarations->decls())
       walkDeclaration(D);

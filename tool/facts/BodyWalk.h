@@ -1,7 +1,8 @@
 //===----------------------------------------------------------------------===//
 // What does a body evaluate when it runs? Visits statements and expressions
 // operands first, as evaluation does, and leaves out what never runs:
-// unevaluated operands, discarded `if constexpr` branches, lambda bodies.
+// unevaluated operands, discarded `if constexpr` branches, lambda bodies, what
+// follows a return.
 //
 // One walk for every extractor, by hand over Stmt::children(): the visitors of
 // LLVM 19 and 22 differ, and none of them skips unevaluated operands.
@@ -47,6 +48,7 @@ protected:
 
 private:
   void walkOperands(const clang::Stmt *S);
+  void walkBlock(const clang::CompoundStmt *Block);
   void walkDeclaration(const clang::Decl *D);
   llvm::SmallVector<const clang::Stmt *, 32> Stack;
   clang::SourceLocation UsedAt;

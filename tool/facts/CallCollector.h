@@ -45,6 +45,8 @@ private:
                     int Depth = 0);
   void destroyAfter(const clang::Expr *E);
   void destroyMembers();
+  void destroyOwnParameters();
+  void allocate(const clang::Expr *E);
   void bindArguments(const CallSite &Site, Call &Out);
   void learn(const CallSite &Site);
   void learnFromReadyTest();

@@ -31,6 +31,10 @@ std::optional<CallSite> callSite(const Expr *E) {
     Site.Arguments.append(Construct->arg_begin(), Construct->arg_end());
     return Site;
   }
+  if (const auto *Inherited = dyn_cast<CXXInheritedCtorInitExpr>(E)) {
+    Site.Callee = Inherited->getConstructor();
+    return Site;
+  }
   const auto *Call = dyn_cast<CallExpr>(E);
   if (!Call || isa<CXXPseudoDestructorExpr>(Call->getCallee()))
     return std::nullopt;

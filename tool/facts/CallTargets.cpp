@@ -158,7 +158,7 @@ void CallCollector::constructInside(const CallSite &Site) {
 void CallCollector::offload(const CallSite &Site) {
   const models::Executor *Executor = executorOf(Tu, Site);
   bool Allowed = Executor && Executor->BlockingAllowed;
-  if (!Allowed && !isAnnotated(Site.Callee, "cohazard::offload"))
+  if (!Allowed && !isAnnotated(Site.Callee, "offload"))
     return;
   struct LambdaFinder : BodyWalk {
     LambdaFinder(TuContext &Tu) : BodyWalk(Tu.Ast), Tu(Tu) {}

@@ -182,6 +182,11 @@ void CallableFinder::find(const Expr *E) {
       find(Unary->getSubExpr());
     return;
   }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isPtrMemOp()) // (object.*member)()
+      find(Binary->getRHS());
+    return;
+  }
   if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
     find(Choice->getTrueExpr());
     return find(Choice->getFalseExpr());

@@ -25,6 +25,7 @@ void CallCollector::collect() {
     }
   Initialised = nullptr;
   walk(Body.Body);
+  destroyOwnParameters();
   destroyMembers();
   dropReleasedDestructors();
   markHops(Body);
@@ -72,7 +73,19 @@ void CallCollector::leave(const Stmt *S) {
       learnAwaited(Await, Body.Out.Suspensions.back());
     return;
   }
+  allocate(E);
   destroyAfter(E);
+}
+
+/// A class may have an `operator new` and an `operator delete` of its own.
+void CallCollector::allocate(const Expr *E) {
+  const FunctionDecl *Allocator = nullptr;
+  if (const auto *New = dyn_cast<CXXNewExpr>(E))
+    Allocator = New->getOperatorNew();
+  else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E))
+    Allocator = Delete->getOperatorDelete();
+  if (isa_and_nonnull<CXXMethodDecl>(Allocator) && Tu.isUserCode(Allocator))
+    add(E, E->getBeginLoc(), CallKind::Plain).Callee = Tu.entity(Allocator);
 }
 
 /// The class of the temporary that a reference's initialiser keeps alive.
@@ -141,7 +154,7 @@ void CallCollector::call(const CallSite &Site) {
   // Copies and moves of values are no calls that a programmer thinks of, but
   // their bodies count.
   callablesOfCall(Site);
-  bool IsConstructor = isa<CXXConstructExpr>(Site.Whole);
+  bool IsConstructor = isa<CXXConstructorDecl>(Site.Callee);
   Call &Out = add(Site.Whole, callLocation(Site.Whole),
                   IsConstructor        ? CallKind::Constructor
                   : mayDispatch(Site)  ? CallKind::Virtual

@@ -135,6 +135,18 @@ void CallCollector::destroyAfter(const Expr *E) {
   }
 }
 
+/// A coroutine's parameters live in its frame and end with it; those of a
+/// function end in its caller.
+void CallCollector::destroyOwnParameters() {
+  if (!Body.Decl || !Body.Out.IsCoroutine || Body.Out.IsRegion)
+    return;
+  for (const ParmVarDecl *Parameter : Body.Decl->parameters())
+    if (const CXXRecordDecl *Record = Parameter->getType()->getAsCXXRecordDecl())
+      if (Record->hasDefinition())
+        destroyValue(Record, nullptr, Parameter->getLocation(), Parameter,
+                     nullptr);
+}
+
 /// A destructor destroys the members and bases after its body.
 void CallCollector::destroyMembers() {
   const auto *D = dyn_cast_or_null<CXXDestructorDecl>(Body.Decl);

@@ -77,7 +77,7 @@ static bool mayBeBridge(TuContext &Tu, const CallSite &Call) {
 }
 
 static bool isDeclaredBlocking(const FunctionDecl *D) {
-  if (isAnnotated(D, "cohazard::blocking"))
+  if (isAnnotated(D, "blocking"))
     return true;
   const auto *Type = D->getType()->getAs<FunctionProtoType>();
   if (!Type)
@@ -107,6 +107,10 @@ std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
                             false, false, {}};
     return std::nullopt;
   }
+  // A model of a constructor speaks of what it opens or starts, not of copies.
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Call.Callee);
+  if (Constructor && Constructor->isCopyOrMoveConstructor())
+    return std::nullopt;
   const models::Table &Source = *Match.Source;
   const models::Blocking &Model = Source.Blockings[Match->Blocking - 1];
   if (Judge.mustHoldAny(Source, Model.Unless, Call))
@@ -121,6 +125,10 @@ std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
 }
 
 static bool mentionsNonBlocking(TuContext &Tu, const Expr *E) {
+  // `flags & ~O_NONBLOCK` takes it away.
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts()))
+    if (Binary->getOpcode() == BO_And || Binary->getOpcode() == BO_AndAssign)
+      return false;
   for (llvm::StringRef Flag :
        {"O_NONBLOCK", "SOCK_NONBLOCK", "O_NDELAY", "EFD_NONBLOCK",
         "TFD_NONBLOCK", "SFD_NONBLOCK", "IN_NONBLOCK", "FIONBIO",
@@ -135,6 +143,18 @@ static void markNonBlocking(TuContext &Tu, const ValueDecl *D) {
     Tu.Facts.NonBlockingDescriptors.push_back(Tu.entity(D));
 }
 
+/// Only asks for the mode, or switches it off: `s.non_blocking()`,
+/// `set_nonblocking(fd, false)`.
+static bool mayAskOrClear(TuContext &Tu, const CallSite &Call) {
+  if (Call.Arguments.empty()) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
+    return Method && Method->isConst();
+  }
+  return llvm::any_of(Call.Arguments, [&](const Expr *E) {
+    return E->getType()->isBooleanType() && integerValue(Tu, E) == 0;
+  });
+}
+
 void noteNonBlocking(TuContext &Tu, const CallSite &Call,
                      const ValueDecl *Result) {
   if (!Call.Callee || !Call.Callee->getIdentifier())
@@ -146,8 +166,9 @@ void noteNonBlocking(TuContext &Tu, const CallSite &Call,
                mentionsNonBlocking(Tu, E);
       });
   llvm::StringRef Name = Call.Callee->getName();
-  bool Setter = Name.contains_insensitive("nonblock") ||
-                Name.contains_insensitive("non_block");
+  bool Setter = (Name.contains_insensitive("nonblock") ||
+                 Name.contains_insensitive("non_block")) &&
+                !mayAskOrClear(Tu, Call);
   if (Setter || (Flagged && (Name == "fcntl" || Name == "ioctl"))) {
     if (Call.Object)
       markNonBlocking(Tu, namedObject(Call.Object));

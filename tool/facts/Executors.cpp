@@ -106,6 +106,10 @@ public:
     const Expr *E = Operand->IgnoreImplicit()->IgnoreParenCasts();
     if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(E))
       E = Bound->getSubExpr()->IgnoreImplicit();
+    // `auto Hop = pool.schedule(); co_await Hop;`
+    if (const auto *Var = dyn_cast_or_null<VarDecl>(namedObject(E)))
+      if (!isa<ParmVarDecl>(Var) && Var->isLocalVarDecl() && Var->getInit())
+        E = Var->getInit()->IgnoreImplicit();
     std::optional<CallSite> Call = callSite(E);
     if (!Call || !Call->Callee)
       return std::nullopt;

@@ -86,12 +86,20 @@ void RegionFinder::outline(const OMPExecutableDirective *D) {
   Out.Where = Where;
   Out.IsLambda = true;
   Out.IsRegion = true;
+  // The thread that comes to the region takes part in it.
+  Out.Async = Body.Out.Async;
+  Out.IsCoroutine = false;
   Out.InternalLinkage = true;
   BodyContext Region{Tu, Body.Decl,
                      D->getInnermostCapturedStmt()->getCapturedStmt(), Out};
   Region.Private = Body.Private;
   notePrivate(Region, D);
   Read(Region);
+  facts::Call Enter;
+  Enter.Where = Where;
+  Enter.Kind = CallKind::Invocation;
+  Enter.Callee = Out.Id;
+  Body.Out.Calls.push_back(std::move(Enter));
   Spawn Start;
   Start.Where = Where;
   Start.What.push_back({Out.Id, -1});

@@ -100,3 +100,23 @@ app::Job<> unknown_function_ok() {
   unknown([] { ::sleep(1); });
   co_return;
 }
+
+struct Machine {
+  void slow() { ::sleep(1); }
+  void fast() {}
+};
+
+app::Job<> member_pointer_bad(Machine &M, Machine *P) {
+  void (Machine::*Member)() = &Machine::slow;
+  (M.*Member)();
+  // CHECK: :[[@LINE-1]]:3: warning: 'Machine::slow' blocks the event loop
+  (P->*Member)();
+  // CHECK: :[[@LINE-1]]:3: warning: 'Machine::slow' blocks the event loop
+  co_return;
+}
+
+app::Job<> member_pointer_ok(Machine &M) {
+  auto Member = &Machine::fast;
+  (M.*Member)();
+  co_return;
+}

@@ -56,3 +56,21 @@ app::Job<> iterates_bad() {
 }
 
 int main() { nap(); }
+
+[[clang::annotate("cohazard::blocking")]] void wait_for_device();
+
+app::Job<> annotated_callee_bad() {
+  wait_for_device();
+  // CHECK: :[[@LINE-1]]:3: warning: 'wait_for_device' blocks the event loop (annotated)
+  co_return;
+}
+
+template <class F>
+[[clang::annotate("cohazard::offload")]] void run_elsewhere(F Work) {
+  Work();
+}
+
+app::Job<> annotated_offload_ok() {
+  run_elsewhere([] { ::sleep(1); });
+  co_return;
+}

@@ -75,3 +75,9 @@ struct executor_tag {};
 app::Job<int> starts_on_pool_ok(concurrencpp::executor_tag) { co_return slow(); }
 int calls_it() { return starts_on_pool_ok({}).await_ready(); }
 app::Job<int> awaits_it_ok() { co_return co_await starts_on_pool_ok({}); }
+
+app::Job<> hop_in_variable_ok(cppcoro::static_thread_pool &Pool) {
+  auto Hop = Pool.schedule();
+  co_await Hop;
+  ::sleep(1);
+}

@@ -134,3 +134,37 @@ app::Job<int> unevaluated_ok() {
     slow_default();
   co_return static_cast<int>(Size) + Zero;
 }
+
+struct Based {
+  explicit Based(int N) { ::sleep(N); }
+};
+struct Inheriting : Based {
+  using Based::Based;
+};
+
+app::Job<> inherited_constructor_bad() {
+  Inheriting I(1);
+  // CHECK: :[[@LINE-1]]:14: warning: 'Inheriting::Inheriting' blocks the event loop: it reaches 'sleep' (sleep)
+  co_return;
+}
+
+struct Allocated {
+  static void *operator new(std::size_t N) {
+    ::sleep(1);
+    return ::operator new(N);
+  }
+  static void operator delete(void *P) { ::operator delete(P); }
+};
+
+app::Job<> class_new_bad() {
+  auto *A = new Allocated;
+  // CHECK: :[[@LINE-1]]:13: warning: 'Allocated::operator new' blocks the event loop
+  delete A;
+  co_return;
+}
+
+// A coroutine's parameters end with its frame.
+app::Job<> parameter_bad(Closer C) { co_return; }
+// CHECK: :[[@LINE-1]]:33: warning: 'Closer::~Closer' blocks the event loop
+
+app::Job<> reference_parameter_ok(Closer &C) { co_return; }
