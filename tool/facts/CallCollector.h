@@ -47,6 +47,7 @@ private:
   void destroyMembers();
   void destroyOwnParameters();
   void allocate(const clang::Expr *E);
+  void learnModes(const CallSite &Site, Call &Out);
   void bindArguments(const CallSite &Site, Call &Out);
   void learn(const CallSite &Site);
   void learnFromReadyTest();

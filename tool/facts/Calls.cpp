@@ -7,6 +7,7 @@
 #include "facts/Coroutines.h"
 #include "facts/Effects.h"
 #include "facts/Executors.h"
+#include "facts/Modes.h"
 #include "facts/Places.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -115,8 +116,10 @@ Call &CallCollector::add(const Stmt *At, SourceLocation Loc, CallKind Kind) {
   Call &Out = Body.Out.Calls.emplace_back();
   Out.Where = Tu.site(usedAt().isValid() ? usedAt() : Loc);
   Out.Kind = Kind;
-  if (At)
+  if (At) {
+    addBranchExcuses(Tu, Body.Decl, ancestors(), At, Out.Excuses);
     Body.happens(At, StepKind::Call, Body.Out.Calls.size() - 1);
+  }
   return Out;
 }
 
@@ -169,12 +172,26 @@ void CallCollector::call(const CallSite &Site) {
   if (Out.Kind == CallKind::Virtual)
     Out.AsyncInterface = mayAwait(Tu, Site.Whole->getType());
   Out.Blocks = blockingEffect(Tu, Site, Judge, Knowledge);
+  learnModes(Site, Out);
   if (Out.Blocks && Out.Blocks->Category == "lock")
     if (const Expr *Lock = Site.Object ? Site.Object : Site.argument(0))
       Out.Lock = placeOf(Tu, Body.Decl, Lock);
   bindArguments(Site, Out);
   learn(Site);
   destroyParameters(Site);
+}
+
+/// Do the function's own parameters decide whether the call waits?
+void CallCollector::learnModes(const CallSite &Site, Call &Out) {
+  if (Out.Blocks) {
+    models::Models::Match Match = Tu.model(Site.Callee);
+    if (Match && Match->Blocking)
+      addExcuses(Tu, Body.Decl, *Match.Source,
+                 Match.Source->Blockings[Match->Blocking - 1].Unless, Site,
+                 Out.Excuses);
+  }
+  if (Tu.isUserCode(Site.Callee))
+    Out.Modes = modesOf(Tu, Body.Decl, Site);
 }
 
 /// Which arguments does the callee's body see as callables or objects?

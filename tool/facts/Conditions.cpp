@@ -86,8 +86,7 @@ bool mentions(TuContext &Tu, const Expr *E, llvm::StringRef Name) {
   return mentions(Tu, E, Name, 0);
 }
 
-/// The value a model writes: a number, a truth value or a name of the headers.
-static std::optional<int64_t> operandValue(TuContext &Tu, llvm::StringRef Text) {
+std::optional<int64_t> operandValue(TuContext &Tu, llvm::StringRef Text) {
   int64_t Number;
   if (!Text.getAsInteger(0, Number))
     return Number;
@@ -117,8 +116,7 @@ static bool isZero(const APValue &Value) {
   }
 }
 
-/// Is \p E a constant whose every number is zero: 0, 0ms, duration::zero(), {}?
-static bool mustBeZero(TuContext &Tu, const Expr *E) {
+bool mustBeZero(TuContext &Tu, const Expr *E) {
   for (int Depth = 0; E && Depth < 4; ++Depth) {
     if (E->isValueDependent() || E->isTypeDependent())
       return false;

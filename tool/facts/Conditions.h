@@ -56,6 +56,12 @@ private:
 /// The integer value of \p E, also through a local constant; none if unknown.
 std::optional<int64_t> integerValue(TuContext &Tu, const clang::Expr *E);
 
+/// The value a model writes: a number, a truth value or a name of the headers.
+std::optional<int64_t> operandValue(TuContext &Tu, llvm::StringRef Text);
+
+/// Is \p E a constant whose every number is zero: 0, 0ms, duration::zero(), {}?
+bool mustBeZero(TuContext &Tu, const clang::Expr *E);
+
 /// Does \p E spell \p Name: as a macro, an enumerator or an object?
 bool mentions(TuContext &Tu, const clang::Expr *E, llvm::StringRef Name);
 

@@ -93,12 +93,32 @@ struct Argument {
   Place Object; ///< what a reference or pointer argument denotes
 };
 
+enum class ModeTest : uint8_t { Equals, Differs, HasFlags };
+
+/// A call is not made, or does not wait, if a parameter of the function that
+/// makes it is given such a constant.
+struct Excuse {
+  uint32_t Parameter = 0;
+  ModeTest Test = ModeTest::Equals;
+  int64_t Value = 0;
+};
+
+/// An argument that may select a mode: a constant, or a parameter passed on.
+struct PassedMode {
+  uint32_t Index = 0;
+  std::optional<int64_t> Constant; ///< 0 for a duration of zero
+  int Parameter = -1;
+  int64_t AddedFlags = 0; ///< or'ed to the parameter
+};
+
 struct Call {
   Site Where;
   CallKind Kind = CallKind::Plain;
   EntityId Callee;           ///< none: unknown, or a parameter is invoked
   int InvokedParameter = -1; ///< invokes what was passed as this parameter
   std::vector<Argument> Arguments;
+  std::vector<PassedMode> Modes;
+  std::vector<Excuse> Excuses; ///< one that holds is enough
   std::optional<BlockingEffect> Blocks;
   /// The modelled function that makes the call, e.g. `std::for_each`: the
   /// source only shows a call of that.

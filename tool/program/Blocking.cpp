@@ -5,14 +5,17 @@ namespace cohazard::program {
 
 using facts::AsyncKind;
 
+// A wrapper is called with few different modes; generated tables of constants
+// are not followed.
+static constexpr size_t MostNodesPerFunction = 4;
+
 Blocking::Blocking(
     const Program &P,
     llvm::function_ref<bool(const facts::Function &, const facts::Call &)>
         Counts,
     llvm::function_ref<bool(llvm::StringRef Name)> MayLeave)
-    : P(P), Uses(P), Callers(P.functions().size()),
-      Counted(P.functions().size()), Distance(P.functions().size(), Never),
-      Boundary(P.functions().size()) {
+    : P(P), Uses(P), Deciding(P.functions().size()),
+      Counted(P.functions().size()), Boundary(P.functions().size()) {
   for (unsigned I = 0; I < P.functions().size(); ++I) {
     const facts::Function &F = P.functions()[I];
     // A coroutine is reported in its own body; generators run in whoever asks
@@ -21,9 +24,104 @@ Blocking::Blocking(
         F.Async != AsyncKind::None || F.NonBlocking || !MayLeave(P.name(F.Id));
     for (const facts::Call &C : F.Calls)
       Counted[I].push_back(C.Blocks && !C.MayBlockHere && Counts(F, C));
-    addEdges(I);
+    Nodes.push_back({I, {}});
   }
+  findModes();
+  Callers.resize(Nodes.size());
+  // Grows while it is read: callers add the nodes that they need.
+  for (unsigned I = 0; I < Nodes.size(); ++I)
+    addEdges(I);
   search();
+}
+
+/// Which parameters decide whether a function waits, itself or by passing them
+/// on?
+void Blocking::findModes() {
+  using Parameter = std::pair<unsigned, uint32_t>;
+  llvm::DenseMap<Parameter, llvm::SmallVector<Parameter, 2>> PassedFrom;
+  llvm::SmallVector<Parameter, 16> Work;
+  for (unsigned I = 0; I < P.functions().size(); ++I)
+    for (const facts::Call &C : P.functions()[I].Calls) {
+      for (const facts::Excuse &E : C.Excuses)
+        Work.push_back({I, E.Parameter});
+      for (const facts::PassedMode &M : C.Modes)
+        if (M.Parameter >= 0)
+          for (EntityId Target : mayReach(P, C))
+            if (std::optional<unsigned> Callee = P.indexOf(Target))
+              PassedFrom[{*Callee, M.Index}].push_back(
+                  {I, static_cast<uint32_t>(M.Parameter)});
+    }
+  while (!Work.empty()) {
+    auto [Function, Index] = Work.pop_back_val();
+    if (llvm::is_contained(Deciding[Function], Index))
+      continue;
+    Deciding[Function].push_back(Index);
+    Work.append(PassedFrom.lookup({Function, Index}));
+  }
+}
+
+Blocking::Modes Blocking::modesGiven(unsigned Function, const Node &From,
+                                     const facts::Call &C) const {
+  Modes Given;
+  for (const facts::PassedMode &M : C.Modes) {
+    if (!llvm::is_contained(Deciding[Function], M.Index))
+      continue;
+    if (M.Constant)
+      Given.push_back({M.Index, *M.Constant});
+    for (auto [Parameter, Value] : From.Given)
+      if (static_cast<int>(Parameter) == M.Parameter)
+        Given.push_back({M.Index, Value | M.AddedFlags});
+  }
+  return Given;
+}
+
+std::optional<unsigned> Blocking::knownNode(unsigned Function, const Node &From,
+                                            const facts::Call &C) const {
+  Modes Given = modesGiven(Function, From, C);
+  if (Given.empty())
+    return Function;
+  auto Found = WithModes.find({Function, std::move(Given)});
+  // Over-approximates: without room for another node, any mode may be given.
+  return Found == WithModes.end() ? Function : Found->second;
+}
+
+unsigned Blocking::nodeFor(unsigned Function, const Node &From,
+                           const facts::Call &C) {
+  Modes Given = modesGiven(Function, From, C);
+  if (!Given.empty() &&
+      Nodes.size() < MostNodesPerFunction * P.functions().size() + 64) {
+    auto [It, New] = WithModes.try_emplace({Function, Given}, Nodes.size());
+    if (New) {
+      Nodes.push_back({Function, std::move(Given)});
+      Callers.emplace_back();
+    }
+    return It->second;
+  }
+  return *knownNode(Function, From, C);
+}
+
+/// Do the modes that \p N was called with keep \p C from waiting?
+bool Blocking::isExcused(const Node &N, const facts::Call &C) const {
+  for (const facts::Excuse &E : C.Excuses)
+    for (auto [Parameter, Value] : N.Given) {
+      if (Parameter != E.Parameter)
+        continue;
+      switch (E.Test) {
+      case facts::ModeTest::Equals:
+        if (Value == E.Value)
+          return true;
+        break;
+      case facts::ModeTest::Differs:
+        if (Value != E.Value)
+          return true;
+        break;
+      case facts::ModeTest::HasFlags:
+        if (E.Value && (Value & E.Value) == E.Value)
+          return true;
+        break;
+      }
+    }
+  return false;
 }
 
 /// An asynchronous interface promises not to block: an implementation that
@@ -42,36 +140,46 @@ bool Blocking::mayInvokeHere(EntityId Callee, uint32_t Parameter) const {
 }
 
 void Blocking::addEdges(unsigned Caller) {
-  const facts::Function &F = P.functions()[Caller];
+  const Node From = Nodes[Caller]; // `Nodes` may grow below.
+  const facts::Function &F = P.functions()[From.Function];
   for (unsigned CallIndex = 0; CallIndex < F.Calls.size(); ++CallIndex) {
     const facts::Call &C = F.Calls[CallIndex];
+    if (isExcused(From, C))
+      continue;
     for (EntityId Target : mayBlockIn(P, C)) {
-      if (std::optional<unsigned> Callee = P.indexOf(Target))
-        Callers[*Callee].push_back({Caller, CallIndex, false});
+      if (std::optional<unsigned> Callee = P.indexOf(Target)) {
+        unsigned To = nodeFor(*Callee, From, C);
+        Callers[To].push_back({Caller, CallIndex});
+      }
       for (const facts::Argument &A : C.Arguments)
         if (mayInvokeHere(Target, A.Index))
           for (const facts::CallableRef &Passed : A.Callables)
             if (std::optional<unsigned> Invoked = P.indexOf(Passed.Function))
-              Callers[*Invoked].push_back({Caller, CallIndex, true});
+              Callers[*Invoked].push_back({Caller, CallIndex});
     }
   }
 }
 
 void Blocking::search() {
+  Distance.assign(Nodes.size(), Never);
   std::deque<unsigned> Work;
-  for (unsigned I = 0; I < P.functions().size(); ++I)
-    if (llvm::is_contained(Counted[I], true)) {
-      Distance[I] = 1;
-      Work.push_back(I);
-    }
+  for (unsigned I = 0; I < Nodes.size(); ++I) {
+    llvm::ArrayRef<facts::Call> Calls =
+        P.functions()[Nodes[I].Function].Calls;
+    for (unsigned C = 0; C < Calls.size() && Distance[I] == Never; ++C)
+      if (Counted[Nodes[I].Function][C] && !isExcused(Nodes[I], Calls[C])) {
+        Distance[I] = 1;
+        Work.push_back(I);
+      }
+  }
   while (!Work.empty()) {
     unsigned Callee = Work.front();
     Work.pop_front();
-    if (Boundary[Callee])
+    if (Boundary[Nodes[Callee].Function])
       continue;
     for (const Edge &E : Callers[Callee]) {
       if (Distance[E.Caller] != Never ||
-          P.functions()[E.Caller].Calls[E.Call].MayBlockHere)
+          P.functions()[Nodes[E.Caller].Function].Calls[E.Call].MayBlockHere)
         continue;
       Distance[E.Caller] = Distance[Callee] + 1;
       Work.push_back(E.Caller);
@@ -79,31 +187,36 @@ void Blocking::search() {
   }
 }
 
-/// How far is it from \p C to an effect, and where does it go on?
-unsigned Blocking::distance(const facts::Function &F, const facts::Call &C,
-                            ChainStep *Step) const {
-  unsigned Index = *P.indexOf(F.Id);
+/// How far is it from \p C, a call of the node \p Here, to an effect, and where
+/// does it go on?
+unsigned Blocking::distance(unsigned Here, const facts::Call &C,
+                            ChainStep *Step, unsigned *Next) const {
+  const Node &From = Nodes[Here];
+  const facts::Function &F = P.functions()[From.Function];
   *Step = {&F, &C, nullptr, false};
-  if (Counted[Index][&C - F.Calls.data()])
+  if (isExcused(From, C))
+    return Never;
+  if (Counted[From.Function][&C - F.Calls.data()])
     return 1;
   if (C.MayBlockHere)
     return Never;
   unsigned Best = Never;
-  auto Consider = [&](EntityId Target, bool Passes) {
-    std::optional<unsigned> Next = P.indexOf(Target);
-    if (!Next || Boundary[*Next] || Distance[*Next] == Never ||
-        Distance[*Next] + 1 >= Best)
+  auto Consider = [&](std::optional<unsigned> To, bool Passes) {
+    if (!To || Boundary[Nodes[*To].Function] || Distance[*To] == Never ||
+        Distance[*To] + 1 >= Best)
       return;
-    Best = Distance[*Next] + 1;
-    Step->Next = &P.functions()[*Next];
+    Best = Distance[*To] + 1;
+    *Next = *To;
+    Step->Next = &P.functions()[Nodes[*To].Function];
     Step->Passes = Passes;
   };
   for (EntityId Target : mayBlockIn(P, C)) {
-    Consider(Target, false);
+    if (std::optional<unsigned> Callee = P.indexOf(Target))
+      Consider(knownNode(*Callee, From, C), false);
     for (const facts::Argument &A : C.Arguments)
       if (mayInvokeHere(Target, A.Index))
         for (const facts::CallableRef &Passed : A.Callables)
-          Consider(Passed.Function, true);
+          Consider(P.indexOf(Passed.Function), true);
   }
   return Best;
 }
@@ -112,25 +225,29 @@ std::optional<BlockingChain> Blocking::chainFrom(const facts::Function &F,
                                                  const facts::Call &C) const {
   BlockingChain Chain;
   ChainStep Step;
-  unsigned Left = distance(F, C, &Step);
+  unsigned Here = 0;
+  unsigned Left = distance(*P.indexOf(F.Id), C, &Step, &Here);
   while (Left != Never) {
     Chain.Steps.push_back(Step);
     if (!Step.Next) {
       Chain.Effect = &*Step.Call->Blocks;
       return Chain;
     }
-    const facts::Function &Here = *Step.Next;
-    unsigned Best = Never;
-    for (const facts::Call &Next : Here.Calls) {
+    unsigned Best = Never, Onward = Here;
+    const facts::Function &Now = *Step.Next;
+    for (const facts::Call &Next : Now.Calls) {
       ChainStep Candidate;
-      unsigned Far = distance(Here, Next, &Candidate);
+      unsigned To = 0;
+      unsigned Far = distance(Here, Next, &Candidate, &To);
       if (Far < Best) {
         Best = Far;
         Step = Candidate;
+        Onward = To;
       }
     }
     assert((Best == Never || Best < Left) && "the chain comes nearer");
     Left = Best;
+    Here = Onward;
   }
   return std::nullopt;
 }

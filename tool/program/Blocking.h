@@ -4,6 +4,9 @@
 // it stops at coroutines, whose own bodies are asked instead, at functions
 // annotated nonblocking, and where the program says it does not count.
 //
+// A wrapper that passes its flags or its time limit on is asked once for each
+// constant that its callers give.
+//
 // One breadth-first search from the effects over the reversed call graph, so
 // the cost is linear in the calls and every chain is a shortest one.
 //===----------------------------------------------------------------------===//
@@ -14,6 +17,7 @@
 #include "program/ParameterUses.h"
 #include "program/Program.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <map>
 
 namespace cohazard::program {
 
@@ -45,25 +49,42 @@ public:
                                          const facts::Call &C) const;
 
 private:
+  /// What a caller's constants are to a function's parameters.
+  using Modes = std::vector<std::pair<uint32_t, int64_t>>;
+  /// A function, as it is called with some modes. The first nodes are those
+  /// without any, in the order of functions().
+  struct Node {
+    unsigned Function;
+    Modes Given;
+  };
   struct Edge {
-    unsigned Caller; ///< index into functions()
+    unsigned Caller; ///< a node
     unsigned Call;   ///< index into the caller's calls
-    bool Passes;
   };
   static constexpr unsigned Never = ~0u;
 
   bool mayInvokeHere(EntityId Callee, uint32_t Parameter) const;
+  bool isExcused(const Node &N, const facts::Call &C) const;
+  void findModes();
+  unsigned nodeFor(unsigned Function, const Node &From, const facts::Call &C);
+  std::optional<unsigned> knownNode(unsigned Function, const Node &From,
+                                    const facts::Call &C) const;
+  Modes modesGiven(unsigned Function, const Node &From,
+                   const facts::Call &C) const;
   void addEdges(unsigned Caller);
   void search();
-  unsigned distance(const facts::Function &F, const facts::Call &C,
-                    ChainStep *Step) const;
+  unsigned distance(unsigned Here, const facts::Call &C, ChainStep *Step,
+                    unsigned *Next) const;
 
   const Program &P;
   ParameterUses Uses;
-  std::vector<std::vector<Edge>> Callers; ///< by callee
+  std::vector<Node> Nodes;
+  std::map<std::pair<unsigned, Modes>, unsigned> WithModes;
+  std::vector<llvm::SmallVector<uint32_t, 2>> Deciding; ///< by function
+  std::vector<std::vector<Edge>> Callers; ///< by callee's node
   std::vector<std::vector<bool>> Counted; ///< by function and call
-  std::vector<unsigned> Distance;         ///< calls to the nearest effect
-  std::vector<bool> Boundary;             ///< no effect leaves the function
+  std::vector<unsigned> Distance; ///< by node: calls to the nearest effect
+  std::vector<bool> Boundary;     ///< by function: no effect leaves it
 };
 
 /// The bodies that an event loop runs.
