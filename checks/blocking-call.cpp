@@ -112,7 +112,7 @@ static std::string describe(const program::Program &P,
   const BlockingEffect &Effect = *Chain.Effect;
   std::string First = shownName(P, *Chain.Steps.front().Call);
   std::string Message = quoted(First) + " blocks the event loop";
-  if (Chain.Steps.size() > 1)
+  if (Chain.Steps.size() > 1 && First != Effect.Callee)
     Message += ": it reaches " + quoted(Effect.Callee);
   Message += " (" + Effect.Category + ")";
   if (!Effect.Replacement.empty())
@@ -126,6 +126,9 @@ static void tell(const program::Program &P, const BlockingChain &Chain,
   unsigned Shown = 0;
   for (const ChainStep &Step : llvm::ArrayRef(Chain.Steps).drop_front()) {
     bool Last = &Step == &Chain.Steps.back();
+    // A library function that was passed around stands for its own body.
+    if (P.name(Step.Caller->Id) == shownName(P, *Step.Call))
+      continue;
     // A cut chain keeps its end: the cause is what the reader looks for.
     if (MaxNotes && ++Shown >= MaxNotes && !Last)
       continue;

@@ -1,8 +1,9 @@
 //===----------------------------------------------------------------------===//
 // Collects the calls of one body. Shared by the files that each answer one
 // question about them: Calls.cpp (what is called), CallTargets.cpp (which
-// callables run), Destructors.cpp (what ends), CallKnowledge.cpp (what a call
-// tells of its objects).
+// callables run), Destructors.cpp (what ends), StandardTemplates.cpp (what the
+// standard library calls in turn), CallKnowledge.cpp (what a call tells of its
+// objects).
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_FACTS_CALLCOLLECTOR_H
@@ -14,6 +15,8 @@
 #include "facts/Extract.h"
 
 namespace cohazard::facts {
+
+struct Holder;
 
 class CallCollector : public BodyWalk {
 public:
@@ -31,7 +34,20 @@ private:
   void call(const CallSite &Site);
   void indirectCall(const CallSite &Site);
   void callablesOfCall(const CallSite &Site);
-  void constructInside(const CallSite &Site);
+  // The standard library's own calls: StandardTemplates.cpp.
+  void callsInsideLibrary(const CallSite &Site);
+  void callInside(const clang::FunctionDecl *Callee, const CallSite &Site);
+  void constructInside(clang::QualType Type,
+                       llvm::ArrayRef<const clang::Expr *> Arguments,
+                       const CallSite &Site);
+  void constructElements(const Holder &Of, const CallSite &Site);
+  void constructByMember(const Holder &Of, const CallSite &Site);
+  void callFunctor(clang::QualType By, clang::QualType Type,
+                   const CallSite &Site);
+  void compareKeys(const Holder &Of, const CallSite &Site);
+  void compareElements(const CallSite &Site);
+  void goThroughViews(const clang::Expr *E, const clang::Stmt *At,
+                      clang::SourceLocation Loc, int Depth = 0);
   void invokeModelled(const CallSite &Site, const models::Spawner &Model);
   void registerHandlers(const CallSite &Site, const models::Spawner &Model);
   void offload(const CallSite &Site);
@@ -43,6 +59,9 @@ private:
   void destroyOwned(const clang::CXXRecordDecl *Owner, const clang::Stmt *At,
                     clang::SourceLocation Loc, const clang::VarDecl *Local,
                     int Depth = 0);
+  void callDeleter(const clang::ClassTemplateSpecializationDecl *Pointer,
+                   const clang::Stmt *At, clang::SourceLocation Loc,
+                   const clang::VarDecl *Local);
   void destroyAfter(const clang::Expr *E);
   void destroyMembers();
   void destroyOwnParameters();
@@ -55,6 +74,9 @@ private:
   void learnAwaited(const clang::CoawaitExpr *Await, Suspension &Suspends);
   const clang::ValueDecl *receiverOfValue() const;
   void learnNonBlocking(const CallSite &Site);
+  void passDescriptor(const clang::Expr *Value,
+                      const clang::ValueDecl *Receiver);
+  void leaveRangeFor(const clang::CXXForRangeStmt *Loop);
   Call &add(const clang::Stmt *At, clang::SourceLocation Loc, CallKind Kind);
   void dropReleasedDestructors();
 

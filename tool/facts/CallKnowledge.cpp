@@ -5,6 +5,7 @@
 #include "facts/CoroutineTypes.h"
 #include "facts/Effects.h"
 #include "facts/Guards.h"
+#include "source/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -138,6 +139,10 @@ void CallCollector::learn(const CallSite &Site) {
   const ValueDecl *Object = Subject ? namedObject(Subject) : nullptr;
   if (Object && Site.Callee->getOverloadedOperator() == OO_Equal)
     Assigned.insert(Object);
+  if (Object && Site.Callee->getOverloadedOperator() == OO_Call &&
+      qualifiedName(Site.Callee) == "std::packaged_task::operator()" &&
+      Object->getDeclContext() == Body.Decl)
+    Knowledge.learnReady(Object);
   if (!Object || !Id)
     return;
   static const llvm::StringSet<> ReadyTests = {
@@ -152,6 +157,52 @@ void CallCollector::learn(const CallSite &Site) {
     Knowledge.learnReady(Object);
   if (Site.Object && Releases.contains(Id->getName()))
     Released.insert(Object);
+  if (Site.Object && Id->isStr("get_future"))
+    if (const ValueDecl *Future = receiverOfValue())
+      Knowledge.learnPart(Future, Object);
+  // Only the promise's own function says when: another may run at any time.
+  if (isOneOf(Id->getName(), {"set_value", "set_exception", "setValue"}) &&
+      Object->getDeclContext() == Body.Decl)
+    Knowledge.learnReady(Object);
+}
+
+/// A descriptor, or an object that may hold one.
+static bool mayHoldDescriptor(QualType Type) {
+  Type = Type.getNonReferenceType();
+  return Type->isIntegerType() || Type->isRecordType();
+}
+
+/// Where a descriptor goes: \p Value becomes what \p Receiver names.
+void CallCollector::passDescriptor(const Expr *Value,
+                                   const ValueDecl *Receiver) {
+  if (!Value || !isa_and_nonnull<DeclaratorDecl>(Receiver) ||
+      !mayHoldDescriptor(Receiver->getType()))
+    return;
+  const ValueDecl *Passed = descriptorHolder(Tu, Value);
+  if (isa_and_nonnull<DeclaratorDecl>(Passed) && Passed != Receiver)
+    Tu.Facts.DescriptorPasses.push_back(
+        {Tu.entity(Passed), Tu.entity(Receiver)});
+}
+
+/// The member that the value being visited initialises in an aggregate.
+static const FieldDecl *aggregateMember(llvm::ArrayRef<const Stmt *> Around,
+                                        const Expr *Value) {
+  const Stmt *Inner = Value;
+  for (const Stmt *Outer : llvm::reverse(Around)) {
+    if (const auto *List = dyn_cast<InitListExpr>(Outer)) {
+      const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl();
+      if (!Record || Record->getNumBases())
+        return nullptr;
+      for (auto [Init, Field] : llvm::zip(List->inits(), Record->fields()))
+        if (Init == Inner)
+          return Field;
+      return nullptr;
+    }
+    if (!isa<CastExpr, ParenExpr, FullExpr>(Outer))
+      return nullptr;
+    Inner = Outer;
+  }
+  return nullptr;
 }
 
 void CallCollector::learnNonBlocking(const CallSite &Site) {
@@ -159,18 +210,16 @@ void CallCollector::learnNonBlocking(const CallSite &Site) {
     return;
   const ValueDecl *Receiver = receiverOfValue();
   noteNonBlocking(Tu, Site, Receiver);
+  if (const FieldDecl *Member = aggregateMember(ancestors(), Site.Whole))
+    noteNonBlocking(Tu, Site, Member);
   if (!Tu.isUserCode(Site.Callee))
     return;
-  if (Receiver && Site.Callee->getReturnType()->isIntegerType())
+  if (Receiver && mayHoldDescriptor(Site.Callee->getReturnType()))
     Tu.Facts.DescriptorPasses.push_back(
         {Tu.entity(Site.Callee), Tu.entity(Receiver)});
   for (auto [Parameter, Argument] :
        llvm::zip(Site.Callee->parameters(), Site.Arguments))
-    if (Parameter->getType()->isIntegerType())
-      if (const auto *Passed =
-              dyn_cast_or_null<DeclaratorDecl>(namedObject(Argument)))
-        Tu.Facts.DescriptorPasses.push_back(
-            {Tu.entity(Passed), Tu.entity(Parameter)});
+    passDescriptor(Argument, Parameter);
 }
 
 } // namespace cohazard::facts

@@ -32,7 +32,7 @@ void CallCollector::indirectCall(const CallSite &Site) {
 /// std::function and its like to what they hold.
 void CallCollector::callablesOfCall(const CallSite &Site) {
   offload(Site);
-  constructInside(Site);
+  callsInsideLibrary(Site);
   models::Models::Match Match = Tu.model(Site.Callee);
   if (Match && Match->Spawner) {
     const models::Spawner &Model = Match.Source->Spawners[Match->Spawner - 1];
@@ -103,53 +103,6 @@ void CallCollector::registerHandlers(const CallSite &Site,
        callablesTaken(Tu, Body.Decl, Site, Model.What))
     Body.Out.Registrations.push_back({Tu.site(callLocation(Site.Whole)),
                                       Target, libraryName(Site)});
-}
-
-/// The class whose constructor a function of the standard library calls with
-/// the arguments it is given: `make_unique<T>`, `vector<T>::emplace_back`.
-static const CXXRecordDecl *constructedInside(const FunctionDecl *Callee) {
-  const auto *Member = dyn_cast<CXXMethodDecl>(Callee);
-  const Decl *Scope = Member ? cast<Decl>(Member->getParent()) : Callee;
-  if (!Scope->isInStdNamespace() || !Callee->getIdentifier())
-    return nullptr;
-  llvm::StringRef Name = Callee->getName();
-  const TemplateArgumentList *Arguments = nullptr;
-  if (Name == "make_unique" || Name == "make_shared" || Name == "construct_at" ||
-      Name == "make_optional")
-    Arguments = Callee->getTemplateSpecializationArgs();
-  else if (Name == "emplace" || Name == "emplace_back" ||
-           Name == "emplace_front")
-    if (Member)
-      if (const auto *Owner = dyn_cast<ClassTemplateSpecializationDecl>(
-              Member->getParent()))
-        Arguments = &Owner->getTemplateArgs();
-  if (!Arguments || Arguments->size() == 0 ||
-      Arguments->get(0).getKind() != TemplateArgument::Type)
-    return nullptr;
-  return Arguments->get(0).getAsType()->getAsCXXRecordDecl();
-}
-
-/// Over-approximates: of several constructors with as many parameters, each
-/// may be the one.
-void CallCollector::constructInside(const CallSite &Site) {
-  const CXXRecordDecl *Made = constructedInside(Site.Callee);
-  if (!Made || !Made->hasDefinition())
-    return;
-  unsigned Count = Site.writtenArguments();
-  for (const CXXConstructorDecl *Constructor : Made->ctors()) {
-    if (Constructor->isDeleted() || Constructor->isCopyOrMoveConstructor() ||
-        Count < Constructor->getMinRequiredArguments() ||
-        Count > Constructor->getNumParams())
-      continue;
-    CallSite Inside = Site;
-    Inside.Callee = Constructor;
-    Inside.Object = nullptr;
-    Call &Out =
-        add(Site.Whole, callLocation(Site.Whole), CallKind::Constructor);
-    Out.Callee = Tu.entity(Constructor);
-    Out.Blocks = blockingEffect(Tu, Inside, Judge, Knowledge);
-    Out.Through = libraryName(Site);
-  }
 }
 
 /// A lambda handed to an executor where blocking is allowed, or to a function

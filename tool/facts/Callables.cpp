@@ -1,4 +1,5 @@
 #include "facts/Callables.h"
+#include "facts/Effects.h"
 #include "facts/LocalValues.h"
 #include "facts/Places.h"
 #include "source/Words.h"
@@ -55,11 +56,37 @@ private:
 
 } // namespace
 
+/// A blocking function of a library that is passed around has no body here: it
+/// gets one that only shows its effect. Functions that wait in some modes only
+/// are left out, as their arguments are not known.
+static void noteLibraryFunction(TuContext &Tu, const FunctionDecl *F) {
+  models::Models::Match Match = Tu.model(F);
+  if (!Match || !Match->Blocking || Tu.isUserCode(F))
+    return;
+  const models::Blocking &Model = Match.Source->Blockings[Match->Blocking - 1];
+  if (Model.How == models::Blocks::Mode || Model.When.Count ||
+      !Tu.LibraryCallables.insert(F->getCanonicalDecl()).second)
+    return;
+  Function Out;
+  Out.Id = Tu.entity(F);
+  Out.Where = Tu.site(F->getLocation());
+  Call Effect;
+  Effect.Where = Out.Where;
+  BodyKnowledge Nothing(Tu);
+  CallSite Site;
+  Site.Callee = F;
+  Effect.Blocks = blockingEffect(Tu, Site, Conditions(Tu, nullptr, Nothing),
+                                 Nothing);
+  Out.Calls.push_back(std::move(Effect));
+  Tu.Facts.Functions.push_back(std::move(Out));
+}
+
 void CallableFinder::add(const FunctionDecl *F) {
   if (F->isDependentContext())
     return;
   CallableRef Ref;
   Ref.Function = Tu.entity(F);
+  noteLibraryFunction(Tu, F);
   for (const CallableRef &Known : Found)
     if (Known.Function == Ref.Function && Known.Parameter < 0)
       return;

@@ -23,6 +23,7 @@ void CallCollector::collect() {
     for (const CXXCtorInitializer *Init : Ctor->inits()) {
       Initialised = Init->getMember();
       walk(Init->getInit());
+      passDescriptor(Init->getInit(), Init->getMember());
     }
   Initialised = nullptr;
   walk(Body.Body);
@@ -39,9 +40,11 @@ bool CallCollector::enter(const Stmt *S) {
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
     Body.Lambdas.push_back(Lambda);
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(S))
-    if (const Expr *Init = Range->getRangeInit())
+    if (const Expr *Init = Range->getRangeInit()) {
       if (const ValueDecl *Whole = namedObject(Init))
         Knowledge.learnPart(Range->getLoopVariable(), Whole);
+      goThroughViews(Init, Init, Init->getBeginLoc());
+    }
   return true;
 }
 
@@ -52,7 +55,8 @@ void CallCollector::leave(const Stmt *S) {
       MovedAway.insert(Returned);
       // A descriptor that a factory returns.
       if (isa_and_nonnull<VarDecl>(Returned) && Body.Decl &&
-          Value->getType()->isIntegerType())
+          (Value->getType()->isIntegerType() ||
+           Value->getType()->isRecordType()))
         Tu.Facts.DescriptorPasses.push_back(
             {Tu.entity(Returned), Tu.entity(Body.Decl)});
     }
@@ -60,9 +64,14 @@ void CallCollector::leave(const Stmt *S) {
     if (const Expr *Value = Return->getOperand())
       MovedAway.insert(namedObject(Value));
   }
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S))
+    leaveRangeFor(Loop);
   const auto *E = dyn_cast<Expr>(S);
   if (!E)
     return;
+  if (const auto *Assign = dyn_cast<BinaryOperator>(E))
+    if (Assign->getOpcode() == BO_Assign)
+      passDescriptor(Assign->getRHS(), namedObject(Assign->getLHS()));
   if (namesWouldBlock(Tu, E))
     Body.Out.KnowsWouldBlock = true;
   if (std::optional<CallSite> Site = callSite(E))
@@ -101,7 +110,31 @@ static const CXXRecordDecl *extendedTemporary(const Expr *Init) {
              : nullptr;
 }
 
+/// What a loop steps through was reported where it was opened: `for (auto &E :
+/// directory_iterator(P))` is one call to the reader.
+void CallCollector::leaveRangeFor(const CXXForRangeStmt *Loop) {
+  auto EffectAt = [&](const Stmt *S) -> std::optional<BlockingEffect> * {
+    auto Found = Body.At.find(S);
+    if (Found == Body.At.end())
+      return nullptr;
+    for (const Step &Event : Found->second)
+      if (Event.Kind == StepKind::Call && Body.Out.Calls[Event.Index].Blocks)
+        return &Body.Out.Calls[Event.Index].Blocks;
+    return nullptr;
+  };
+  std::optional<BlockingEffect> *Steps = EffectAt(Loop->getInc());
+  const Expr *Range = Loop->getRangeInit();
+  while (const auto *Wrapper = dyn_cast_or_null<Expr>(Range)) {
+    if (Steps && EffectAt(Wrapper))
+      return Steps->reset();
+    Range = Wrapper->children().empty()
+                ? nullptr
+                : dyn_cast_or_null<Expr>(*Wrapper->children().begin());
+  }
+}
+
 void CallCollector::variable(const VarDecl *Var) {
+  passDescriptor(Var->getInit(), Var);
   const CXXRecordDecl *Record = Var->getType()->getAsCXXRecordDecl();
   // A reference keeps the temporary that it is bound to alive.
   if (Var->getType()->isReferenceType())

@@ -8,9 +8,7 @@ namespace cohazard::facts {
 
 //===-- Members -----------------------------------------------------------===//
 
-/// The definition of \p Record; of a specialisation that nothing instantiated
-/// yet, its template's.
-static const CXXRecordDecl *definitionOf(const CXXRecordDecl *Record) {
+const CXXRecordDecl *definitionOf(const CXXRecordDecl *Record) {
   if (!Record)
     return nullptr;
   if (const CXXRecordDecl *Definition = Record->getDefinition())
@@ -53,14 +51,14 @@ membersNamed(const CXXRecordDecl *Record, StringRef Name) {
   return Out;
 }
 
-bool hasMember(const CXXRecordDecl *Record, StringRef Name) {
-  return !membersNamed(Record, Name).empty();
+bool hasMember(const CXXRecordDecl *Record, DeclarationName Name) {
+  llvm::SmallVector<const NamedDecl *, 4> Out;
+  collectMembers(Record, Name, Out);
+  return !Out.empty();
 }
 
-static bool hasAnyMember(const CXXRecordDecl *Record,
-                         llvm::ArrayRef<StringRef> Names) {
-  return llvm::any_of(Names,
-                      [&](StringRef Name) { return hasMember(Record, Name); });
+bool hasMember(const CXXRecordDecl *Record, StringRef Name) {
+  return !membersNamed(Record, Name).empty();
 }
 
 const FunctionDecl *asFunction(const NamedDecl *D) {
@@ -271,7 +269,7 @@ bool forbidsAwait(const CXXRecordDecl *Promise) {
          });
 }
 
-//===-- Generators and results --------------------------------------------===//
+//===-- Generators --------------------------------------------------------===//
 
 static bool returnsAwaitable(TuContext &Tu, const CXXRecordDecl *Record,
                              StringRef Name) {
@@ -298,75 +296,6 @@ bool isGeneratorType(TuContext &Tu, const CXXRecordDecl *Record,
          !(isAwaitable(Tu, Record) || returnsAwaitable(Tu, Record, "begin") ||
            returnsAwaitable(Tu, Record, "next") ||
            returnsAwaitable(Tu, Record, "operator()"));
-}
-
-static bool isCoroutineHandle(const CXXRecordDecl *Record) {
-  return Record->isInStdNamespace() && Record->getIdentifier() &&
-         Record->getName() == "coroutine_handle";
-}
-
-/// Holds \p Record a coroutine_handle, itself or in a wrapper of its own?
-static bool holdsHandle(const CXXRecordDecl *Record, int Depth = 3) {
-  Record = definitionOf(Record);
-  if (!Record || !Depth)
-    return false;
-  if (isCoroutineHandle(Record))
-    return true;
-  for (const FieldDecl *Field : Record->fields()) {
-    const CXXRecordDecl *Of = recordOf(Field->getType());
-    if (!Of)
-      Of = recordOf(Field->getType()->getPointeeType());
-    if (Of && (looksLikePromise(Of) || holdsHandle(Of, Depth - 1)))
-      return true;
-    if (const auto *Wrapper =
-            dyn_cast_or_null<ClassTemplateSpecializationDecl>(Of))
-      for (const TemplateArgument &A : Wrapper->getTemplateArgs().asArray())
-        if (A.getKind() == TemplateArgument::Type)
-          if (const CXXRecordDecl *Inner = recordOf(A.getAsType()))
-            if (looksLikePromise(Inner) || isCoroutineHandle(Inner))
-              return true;
-  }
-  for (const CXXBaseSpecifier &Base : Record->bases())
-    if (holdsHandle(Base.getType()->getAsCXXRecordDecl(), Depth))
-      return true;
-  return false;
-}
-
-/// Can it be asked whether there is a value?
-static bool canBeTested(const CXXRecordDecl *Record) {
-  if (hasAnyMember(Record, {"has_value", "hasValue", "has_error", "hasError",
-                            "has_failure", "is_ok", "isOk", "ok", "is_err",
-                            "error", "is_error", "valueless_by_exception"}))
-    return true;
-  for (const NamedDecl *D : Record->getVisibleConversionFunctions())
-    if (const auto *To = dyn_cast<CXXConversionDecl>(D->getUnderlyingDecl()))
-      if (To->getConversionType()->isBooleanType())
-        return true;
-  return false;
-}
-
-/// Can its value be looked at?
-static bool givesValue(const CXXRecordDecl *Record) {
-  llvm::SmallVector<const NamedDecl *, 4> Members;
-  collectMembers(
-      Record,
-      Record->getASTContext().DeclarationNames.getCXXOperatorName(OO_Star),
-      Members);
-  return !Members.empty() || hasMember(Record, "value");
-}
-
-bool isResultType(const CXXRecordDecl *Record) {
-  Record = definitionOf(Record);
-  if (!Record || holdsHandle(Record))
-    return false;
-  // What stores nothing holds no value, unless it says that it does.
-  if (Record->isEmpty() && !givesValue(Record))
-    return false;
-  // A future has a value to come: it can be waited for or continued.
-  if (hasAnyMember(Record, {"wait", "then", "is_ready", "isReady", "ready",
-                            "valid", "available", "start", "resume"}))
-    return false;
-  return canBeTested(Record);
 }
 
 } // namespace cohazard::facts

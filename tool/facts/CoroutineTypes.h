@@ -12,6 +12,10 @@
 
 namespace cohazard::facts {
 
+/// The definition of \p Record; of a specialisation that nothing instantiated
+/// yet, its template's.
+const clang::CXXRecordDecl *definitionOf(const clang::CXXRecordDecl *Record);
+
 /// The members of \p Record and its bases called \p Name, with overloads; a
 /// member of a derived class hides those of its bases.
 llvm::SmallVector<const clang::NamedDecl *, 4>
@@ -19,6 +23,7 @@ membersNamed(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
 
 /// Is there a member \p Name in \p Record or its bases?
 bool hasMember(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
+bool hasMember(const clang::CXXRecordDecl *Record, clang::DeclarationName Name);
 
 /// The function that \p D declares or is the template of, or null.
 const clang::FunctionDecl *asFunction(const clang::NamedDecl *D);
@@ -64,6 +69,10 @@ bool isGeneratorType(TuContext &Tu, const clang::CXXRecordDecl *Record,
 /// Holds \p Record its value rather than a running coroutine, as
 /// std::optional, std::expected and their kin do?
 bool isResultType(const clang::CXXRecordDecl *Record);
+
+/// Does a coroutine that returns \p Record run to its end or is destroyed where
+/// it awaits a failure, and so never comes back to an event loop?
+bool isResultCoroutine(TuContext &Tu, const clang::CXXRecordDecl *Record);
 
 } // namespace cohazard::facts
 

@@ -59,7 +59,7 @@ static AsyncKind kindOfCoroutine(TuContext &Tu, const FunctionDecl *D,
       Body->getPromiseDecl() ? recordOf(Body->getPromiseDecl()->getType())
                              : nullptr;
   const CXXRecordDecl *Returned = recordOf(D->getReturnType());
-  if ((Returned && isResultType(Returned)) || startsOnPool(Tu, D))
+  if ((Returned && isResultCoroutine(Tu, Returned)) || startsOnPool(Tu, D))
     return AsyncKind::None;
   if (Promise && isGeneratorType(Tu, Returned, Promise) &&
       !awaits(Body->getBody()))
@@ -93,7 +93,7 @@ static const CXXRecordDecl *returnTypeOf(const CXXRecordDecl *Promise) {
 static bool isSynchronous(TuContext &Tu, const CXXRecordDecl *Promise) {
   const CXXRecordDecl *Returned = returnTypeOf(Promise);
   return isGeneratorType(Tu, Returned, Promise) ||
-         (Returned && isResultType(Returned));
+         (Returned && isResultCoroutine(Tu, Returned));
 }
 
 /// What the language itself calls on a promise. What else it has is reached

@@ -2,6 +2,7 @@
 // deletes, and of the members of its own object.
 
 #include "facts/CallCollector.h"
+#include "facts/Callables.h"
 #include "facts/Effects.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -76,6 +77,42 @@ void CallCollector::destroyValue(const CXXRecordDecl *Record, const Stmt *At,
   destroyOwned(Record, At, Loc, Local);
 }
 
+/// A unique_ptr's own deleter: a function object by its type, a function by what
+/// the local was made with.
+void CallCollector::callDeleter(const ClassTemplateSpecializationDecl *Pointer,
+                                const Stmt *At, SourceLocation Loc,
+                                const VarDecl *Local) {
+  const TemplateArgumentList &Arguments = Pointer->getTemplateArgs();
+  if (Arguments.size() < 2 || Arguments[1].getKind() != TemplateArgument::Type)
+    return;
+  std::vector<CallableRef> Deleters;
+  QualType Type = Arguments[1].getAsType();
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (Record && Record->hasDefinition() && Tu.isUserCode(Record)) {
+    DeclarationName Name = Ast.DeclarationNames.getCXXOperatorName(OO_Call);
+    for (const NamedDecl *D : Record->getDefinition()->lookup(Name))
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(D))
+        Deleters.push_back({Tu.entity(Method), -1});
+  } else if (Type->isFunctionPointerType() && Local && Local->getInit()) {
+    std::optional<CallSite> Made =
+        callSite(Local->getInit()->IgnoreImplicit());
+    if (Made && Made->Arguments.size() == 2)
+      Deleters = callablesOf(Tu, Body.Decl, Made->Arguments[1]);
+  }
+  for (const CallableRef &Deleter : Deleters) {
+    if (!Deleter.Function)
+      continue;
+    Call &Out = add(At, Loc, CallKind::Invocation);
+    Out.Callee = Deleter.Function;
+    Out.Through = "std::unique_ptr::~unique_ptr";
+    if (Local) {
+      Body.happensAtEnd(Local, StepKind::Call, Body.Out.Calls.size() - 1);
+      ScopeEnds.push_back({static_cast<uint32_t>(Body.Out.Calls.size() - 1),
+                           Local});
+    }
+  }
+}
+
 void CallCollector::destroyOwned(const CXXRecordDecl *Owner, const Stmt *At,
                                  SourceLocation Loc, const VarDecl *Local,
                                  int Depth) {
@@ -89,6 +126,8 @@ void CallCollector::destroyOwned(const CXXRecordDecl *Owner, const Stmt *At,
   if (!Special || Depth > 2 || !Special->isInStdNamespace() ||
       !Owners.contains(Special->getName()))
     return;
+  if (Special->getName() == "unique_ptr")
+    callDeleter(Special, At, Loc, Local);
   auto Destroy = [&](const TemplateArgument &Argument) {
     if (Argument.getKind() != TemplateArgument::Type)
       return;

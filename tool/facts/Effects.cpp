@@ -19,6 +19,33 @@ static std::optional<int> descriptorArgument(const models::Table &Source,
   return std::nullopt;
 }
 
+/// The member that `int get() const { return fd_; }` gives out, or null.
+static const FieldDecl *memberGiven(const CXXMethodDecl *Getter) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Getter->getBody());
+  const auto *Return = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  return Value ? dyn_cast_or_null<FieldDecl>(namedObject(Value)) : nullptr;
+}
+
+const ValueDecl *descriptorHolder(TuContext &Tu, const Expr *E) {
+  if (const ValueDecl *Named = namedObject(E))
+    return Named;
+  std::optional<CallSite> Call = callSite(E->IgnoreParenCasts());
+  const auto *Getter =
+      Call ? dyn_cast_or_null<CXXMethodDecl>(Call->Callee) : nullptr;
+  if (!Getter || !Call->Object || !Call->Arguments.empty() ||
+      !Getter->getReturnType()->isIntegerType())
+    return nullptr;
+  const FieldDecl *Inner = memberGiven(Getter);
+  const ValueDecl *Holder = namedObject(Call->Object);
+  // What the class does to its descriptor, it does to each object's.
+  if (Holder && Inner)
+    Tu.Facts.DescriptorPasses.push_back({Tu.entity(Holder), Tu.entity(Inner)});
+  return Holder ? Holder : Inner;
+}
+
 static BlockingEffect effectOf(TuContext &Tu, const CallSite &Call,
                                const models::Models::Match &Match) {
   const models::Table &Source = *Match.Source;
@@ -43,7 +70,7 @@ static BlockingEffect effectOf(TuContext &Tu, const CallSite &Call,
     const Expr *Descriptor =
         *Index == models::ObjectArg ? Call.Object : Call.argument(*Index);
     if (Descriptor)
-      if (const ValueDecl *Holder = namedObject(Descriptor))
+      if (const ValueDecl *Holder = descriptorHolder(Tu, Descriptor))
         Effect.Descriptor = Tu.entity(Holder);
   }
   return Effect;
@@ -173,7 +200,7 @@ void noteNonBlocking(TuContext &Tu, const CallSite &Call,
     if (Call.Object)
       markNonBlocking(Tu, namedObject(Call.Object));
     for (const Expr *Argument : Call.Arguments)
-      if (const ValueDecl *Named = namedObject(Argument))
+      if (const ValueDecl *Named = descriptorHolder(Tu, Argument))
         if (!isa<EnumConstantDecl>(Named))
           markNonBlocking(Tu, Named);
     return;

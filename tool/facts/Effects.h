@@ -21,6 +21,10 @@ std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
 void noteNonBlocking(TuContext &Tu, const CallSite &Call,
                      const clang::ValueDecl *Result);
 
+/// The variable or member that holds the descriptor \p E, also where it gives
+/// the descriptor out: `fd_.get()`; or null.
+const clang::ValueDecl *descriptorHolder(TuContext &Tu, const clang::Expr *E);
+
 /// Does \p S name EAGAIN, EWOULDBLOCK, EINPROGRESS or their C++ counterparts?
 bool namesWouldBlock(TuContext &Tu, const clang::Expr *E);
 

@@ -1,5 +1,6 @@
 #include "facts/Extract.h"
 #include "facts/Coroutines.h"
+#include "facts/Effects.h"
 #include "facts/OpenMP.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclFriend.h"
@@ -73,6 +74,13 @@ void BodyFinder::visit(Decl *D) {
   if (auto *Var = dyn_cast<VarDecl>(D)) {
     if (!Var->getType()->isDependentType() && Var->getInit())
       Globals.push_back(Var);
+    return;
+  }
+  if (auto *Member = dyn_cast<FieldDecl>(D)) {
+    // `int fd = socket(…, SOCK_NONBLOCK, 0);` in a class that is made elsewhere.
+    if (const Expr *Init = Member->getInClassInitializer())
+      if (std::optional<CallSite> Site = callSite(Init->IgnoreParenImpCasts()))
+        noteNonBlocking(Tu, *Site, Member);
     return;
   }
   if (auto *Friend = dyn_cast<FriendDecl>(D)) {

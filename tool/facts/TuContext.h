@@ -79,6 +79,9 @@ public:
   /// Lambdas that run where blocking is allowed, e.g. on a thread pool.
   llvm::DenseSet<const clang::FunctionDecl *> Offloaded;
 
+  /// Library functions that are used as callables and have got a body.
+  llvm::DenseSet<const clang::FunctionDecl *> LibraryCallables;
+
   /// What is known of task types; made by the first body that needs it.
   std::shared_ptr<TaskTable> Tasks;
 

@@ -31,3 +31,58 @@ app::Job<> write_bad(int Fd, const char *Data, std::size_t Size) {
   // CHECK: :[[@LINE-1]]:10: warning: 'write' blocks the event loop
   co_return;
 }
+
+// A class that owns a descriptor and gives it out.
+class Owner {
+  int Fd;
+
+public:
+  explicit Owner(int Fd) : Fd(Fd) {}
+  ~Owner() { ::close(Fd); }
+  int get() const { return Fd; }
+};
+
+class Stream {
+  Owner Socket;
+
+public:
+  explicit Stream(int Fd) : Socket(Fd) {
+    fcntl(Socket.get(), F_SETFL, fcntl(Socket.get(), F_GETFL) | O_NONBLOCK);
+  }
+  long receive(char *To) { return ::read(Socket.get(), To, 1); }
+};
+
+class BlockingStream {
+  Owner Plain;
+
+public:
+  explicit BlockingStream(int Fd) : Plain(Fd) {}
+  long receive(char *To) { return ::read(Plain.get(), To, 1); }
+};
+
+app::Job<> owner_ok(Stream &S, char *To) {
+  S.receive(To);
+  co_return;
+}
+
+app::Job<> owner_bad(BlockingStream &S, char *To) {
+  S.receive(To);
+  // CHECK: :[[@LINE-1]]:5: warning: 'BlockingStream::receive' blocks the event loop: it reaches 'read'
+  co_return;
+}
+
+struct Listener {
+  int Listening = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  app::Job<int> next() { co_return ::accept(Listening, nullptr, nullptr); }
+};
+
+struct Pair {
+  int First;
+  app::Job<long> receive(char *To) { co_return ::read(First, To, 1); }
+};
+Pair aggregate() { return Pair{::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)}; }
+
+struct Channel {
+  void non_blocking(bool On);
+  bool non_blocking() const;
+};

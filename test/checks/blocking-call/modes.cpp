@@ -147,3 +147,16 @@ int opendir() { return 1; }
 static int pause(int Times) { return Times; }
 
 app::Job<int> own_names_ok() { co_return opendir() + pause(1); }
+
+app::Job<int> kept_promise_ok() {
+  std::promise<int> P;
+  auto F = P.get_future();
+  P.set_value(1);
+  co_return F.get();
+}
+
+app::Job<int> other_promise_bad(std::promise<int> &P) {
+  auto F = P.get_future();
+  co_return F.get();
+  // CHECK: :[[@LINE-1]]:15: warning: 'std::future::get' blocks the event loop (future-wait)
+}
