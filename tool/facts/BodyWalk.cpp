@@ -35,7 +35,8 @@ void BodyWalk::walkDeclaration(const Decl *D) {
   if (!Var)
     return;
   // A constant's initialiser ran in the compiler.
-  if (!Var->isConstexpr())
+  const bool Fixed = Var->isStaticLocal() || Var->getType().isConstQualified();
+  if (!Var->isConstexpr() && !(Fixed && Var->hasConstantInitialization()))
     walk(Var->getInit());
   variable(Var);
   if (const auto *Tuple = dyn_cast<DecompositionDecl>(Var))

@@ -152,7 +152,12 @@ void CallCollector::learn(const CallSite &Site) {
   static const llvm::StringSet<> Releases = {
       "join", "detach", "get", "wait", "release", "reset", "swap", "share"};
   models::Models::Match Match = Tu.model(Site.Callee);
-  if (ReadyTests.contains(Id->getName()) ||
+  // A helper's own name: `future_ready(f)`, `all_done(batch)`.
+  const bool Asks = Site.Callee->getReturnType()->isBooleanType() &&
+                    Site.Arguments.size() + (Site.Object ? 1 : 0) == 1 &&
+                    (Id->getName().contains_insensitive("ready") ||
+                     Id->getName().contains_insensitive("done"));
+  if (Asks || ReadyTests.contains(Id->getName()) ||
       (Match && (Match->Functions & models::ReadyTest)))
     Knowledge.learnReady(Object);
   if (Site.Object && Releases.contains(Id->getName()))

@@ -189,7 +189,7 @@ void CallCollector::destroyOwnParameters() {
 /// A destructor destroys the members and bases after its body.
 void CallCollector::destroyMembers() {
   const auto *D = dyn_cast_or_null<CXXDestructorDecl>(Body.Decl);
-  if (!D)
+  if (!D || D->getParent()->isUnion()) // nobody knows which member lives
     return;
   auto Destroy = [&](QualType Type, const FieldDecl *Member) {
     Type = Ast.getBaseElementType(Type);

@@ -148,6 +148,28 @@ static int pause(int Times) { return Times; }
 
 app::Job<int> own_names_ok() { co_return opendir() + pause(1); }
 
+static bool future_ready(std::future<int> &F) {
+  return F.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+app::Job<int> own_test_ok(std::future<int> &F) {
+  while (!future_ready(F))
+    co_await std::suspend_always{};
+  co_return F.get();
+}
+
+constexpr int square_or_wait(int N) {
+  if (N < 0)
+    ::sleep(1);
+  return N * N;
+}
+
+app::Job<int> constant_initialisation_ok() {
+  static const int Q = square_or_wait(4);
+  const int W = square_or_wait(2);
+  co_return Q + W;
+}
+
 app::Job<int> kept_promise_ok() {
   std::promise<int> P;
   auto F = P.get_future();
