@@ -1,6 +1,7 @@
 // Does an async context reach a call that blocks its thread?
 
 #include "Checks.h"
+#include "findings/AwaitFix.h"
 #include "program/Blocking.h"
 #include "program/HeavyLocks.h"
 #include "program/Program.h"
@@ -190,6 +191,7 @@ static void detect(const program::Program &P, const Options &O,
         return Counts(F, C) || Wanted.countsLock(C, Held);
       },
       MayLeave);
+  AwaitFixes Fixes(P);
   bool Told = false;
   for (const AsyncContext &Context : program::asyncContexts(P))
     for (const facts::Call &C : Context.Body->Calls) {
@@ -199,6 +201,7 @@ static void detect(const program::Program &P, const Options &O,
       Finding &F = Out.report("blocking-call", C.Where, describe(P, *Chain));
       tell(P, *Chain, O.number("MaxChainNotes"), F);
       tellLongHold(*Chain->Steps.back().Call, Held, F);
+      Fixes.add(*Chain, F);
       if (!std::exchange(Told, true))
         tellHowToConfigure(*Chain->Effect, F);
     }

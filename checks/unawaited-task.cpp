@@ -8,6 +8,7 @@
 
 namespace cohazard {
 
+using facts::AwaitLegality;
 using facts::DropKind;
 using facts::DroppedTask;
 using facts::TaskForm;
@@ -88,6 +89,61 @@ static std::string message(const DroppedTask &Drop) {
   return Subject;
 }
 
+//===-- Fix ---------------------------------------------------------------===//
+
+/// Why can the task not be awaited where it is created? Empty where it can be,
+/// or where nobody would expect it.
+static llvm::StringRef whyNot(AwaitLegality Legality) {
+  switch (Legality) {
+  case AwaitLegality::NotAwaitable:
+    return "this coroutine cannot await it";
+  case AwaitLegality::NotInCoroutine:
+    return "the function around it is no coroutine";
+  case AwaitLegality::InHandler:
+    return "a catch handler cannot suspend";
+  case AwaitLegality::InDefaultArgument:
+    return "a default argument cannot suspend";
+  case AwaitLegality::InStaticInitializer:
+    return "the initialiser of a static variable cannot suspend";
+  case AwaitLegality::InMacro:
+    return "it stands in a macro";
+  default:
+    return "";
+  }
+}
+
+/// Awaits the task in the expression that creates it. A local would then hold
+/// the result: that is what it was for if it guards a lock.
+static std::optional<Fix> awaitFix(const DroppedTask &Drop) {
+  const facts::AwaitInsertion &A = Drop.Await;
+  bool IsLocal = Drop.How == DropKind::Unconsumed;
+  bool Proven = A.Legality == AwaitLegality::Legal;
+  if ((!Proven && A.Legality != AwaitLegality::Unproven) || Drop.VoidCast ||
+      (IsLocal && A.YieldsVoid) ||
+      (!IsLocal && Drop.How != DropKind::Discarded &&
+       Drop.How != DropKind::Tested))
+    return std::nullopt;
+  Fix Made;
+  Made.Title = "await it";
+  Made.NeedsProof = !Proven || IsLocal;
+  if (Drop.How == DropKind::Tested)
+    Made.WhyUnsafe = "the condition would be that of its result";
+  Made.Edits.push_back({A.Begin, 0,
+                        std::string(A.ParenthesizeWhole ? "(" : "") +
+                            "co_await " + (A.ParenthesizeOperand ? "(" : "")});
+  std::string Close(A.ParenthesizeWhole + A.ParenthesizeOperand, ')');
+  if (!Close.empty())
+    Made.Edits.push_back({A.End, 0, Close});
+  return Made;
+}
+
+static void addFix(const DroppedTask &Drop, Finding &Out) {
+  if (std::optional<Fix> Made = awaitFix(Drop))
+    Out.Fixes.push_back(std::move(*Made));
+  else if (llvm::StringRef Why = whyNot(Drop.Await.Legality); !Why.empty())
+    Out.Notes.push_back({{}, "no fix: " + Why.str()});
+}
+
 //===-- Detection ---------------------------------------------------------===//
 
 static void detect(const program::Program &P, const Options &O,
@@ -113,6 +169,7 @@ static void detect(const program::Program &P, const Options &O,
       Found.Notes.push_back(
           {{}, "cast it to void if it is dropped on purpose"});
     SaidHow |= Drop->How == DropKind::Discarded;
+    addFix(*Drop, Found);
   }
 }
 

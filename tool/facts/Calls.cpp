@@ -209,6 +209,8 @@ void CallCollector::call(const CallSite &Site) {
   if (Out.Blocks && Out.Blocks->Category == "lock")
     if (const Expr *Lock = Site.Object ? Site.Object : Site.argument(0))
       Out.Lock = placeOf(Tu, Body.Decl, Lock);
+  Out.Unseen = !Out.Blocks && Tu.isUserCode(Site.Callee) &&
+               !Site.Callee->isDefined() && !Site.Callee->isDefaulted();
   bindArguments(Site, Out);
   learn(Site);
   destroyParameters(Site);

@@ -63,6 +63,8 @@ static BlockingEffect effectOf(TuContext &Tu, const CallSite &Call,
   } else {
     Effect.Advice = Advice.str();
   }
+  Effect.Await = Source.text(Model.Await).str();
+  Effect.Duration = Source.text(Model.Duration).str();
   Effect.Level = Model.Level;
   Effect.Brief = Model.How == models::Blocks::Brief;
   if (std::optional<int> Index = descriptorArgument(Source, Model)) {
@@ -115,6 +117,12 @@ static bool isDeclaredBlocking(const FunctionDecl *D) {
   return false;
 }
 
+/// What a coroutine writes in place of a bridge from synchronous code.
+static std::string awaitOfBridge(const CallSite &Call) {
+  bool IsMember = isa<CXXMemberCallExpr>(Call.Whole);
+  return !IsMember && Call.writtenArguments() == 1 ? "co_await ${arg0}" : "";
+}
+
 std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
                                              const CallSite &Call,
                                              const Conditions &Judge,
@@ -131,7 +139,7 @@ std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
         (!(Known & models::NotBlocking) && mayBeBridge(Tu, Call)))
       return BlockingEffect{libraryName(Call), "sync-bridge", "",
                             "await the operation instead of waiting for it", 1,
-                            false, false, {}};
+                            false, false, {}, awaitOfBridge(Call)};
     return std::nullopt;
   }
   // A model of a constructor speaks of what it opens or starts, not of copies.
@@ -145,6 +153,8 @@ std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
   if (Model.When.Count && !Judge.mustHoldAny(Source, Model.When, Call))
     return std::nullopt;
   BlockingEffect Effect = effectOf(Tu, Call, Match);
+  if (Match->Functions & models::Bridge && Effect.Await.empty())
+    Effect.Await = awaitOfBridge(Call);
   if (Effect.Category == "future-wait" && Call.Object &&
       Knowledge.mayBeReady(namedObject(Call.Object)))
     return std::nullopt;

@@ -147,7 +147,9 @@ void BodyFinder::readBody(const FunctionDecl *D) {
     Statement = Coroutine->getBody();
   BodyContext Body{Tu, D, Statement, Out};
   extractCalls(Body);
+  extractRewrites(Body);
   extractThreads(Body);
+  extractThreadBound(Body);
   extractDroppedTasks(Body);
   outlineRegions(Body, [this](BodyContext &Region) { readRegion(Region); });
   buildFlow(Body);
@@ -189,6 +191,7 @@ void BodyFinder::readInitialisers() {
 void extractTu(TuContext &Tu) {
   BodyFinder(Tu).run();
   finishDroppedTasks(Tu);
+  findMissingIncludes(Tu);
 }
 
 } // namespace cohazard::facts

@@ -61,11 +61,16 @@ struct BodyContext {
 void extractCalls(BodyContext &Body);
 /// Spawns, joins, locks and accesses to shared data.
 void extractThreads(BodyContext &Body);
+/// How a coroutine's source says its calls; what each thread has of its own.
+void extractRewrites(BodyContext &Body);
+void extractThreadBound(BodyContext &Body);
 /// Tasks that are created and not consumed.
 void extractDroppedTasks(BodyContext &Body);
 /// Adds what only the whole TU could decide: tasks of types that other code
 /// awaits.
 void finishDroppedTasks(TuContext &Tu);
+/// Where the headers would go that fixes need and the TU does not include.
+void findMissingIncludes(TuContext &Tu);
 /// Orders the events of all of the above by control flow, where it matters.
 void buildFlow(BodyContext &Body);
 

@@ -73,6 +73,9 @@ struct BlockingEffect {
   bool OnDescriptor = false;
   /// The variable or member that holds the descriptor, if known.
   EntityId Descriptor;
+  /// What a coroutine writes instead, and how long the call sleeps: templates
+  /// as in models/Model.h; may be empty.
+  std::string Await{}, Duration{};
 };
 
 //===-- Calls --------------------------------------------------------------===//
@@ -129,6 +132,8 @@ struct Call {
   /// A virtual call that gives an awaitable: an asynchronous operation by the
   /// contract of its interface, whatever one implementation does.
   bool AsyncInterface = false;
+  /// The user's own function, whose body this TU does not hold.
+  bool Unseen = false;
   /// An argument is known to be complete: waiting for it does not block.
   bool TakesReady = false;
   /// The lock a call of category `lock` acquires, if known.
@@ -140,6 +145,41 @@ struct Registration {
   Site Where;
   CallableRef What;
   std::string By; ///< the function it was handed to
+};
+
+//===-- Rewriting ----------------------------------------------------------===//
+
+/// A call of a coroutine as its source says it: what a fix needs to make it
+/// elsewhere, or otherwise, and await its value in its place.
+struct Rewrite {
+  enum class Value : uint8_t { None, Object, Reference };
+
+  uint32_t Call = 0; ///< into Function::Calls
+  Site Begin;        ///< of the whole call, its receiver included
+  uint32_t Length = 0;
+  std::string Text;
+  std::vector<std::string> Arguments; ///< as written
+  std::string Object;                 ///< the receiver as written; may be empty
+  bool ObjectIsTemporary = false;
+  std::string Indent; ///< what its line starts with
+  Value Gives = Value::None;
+  /// Of the value, as it may be written there; of a reference, what it refers
+  /// to.
+  std::string Type;
+  bool Used = false; ///< somebody takes the value
+  /// What stands around would bind to a part of an await only.
+  bool NeedsParentheses = false;
+  /// A reference keeps the value alive beyond the full expression.
+  bool LifeExtended = false;
+  std::string Obstacle; ///< why no await can stand there; empty: it can
+  std::string Doubt;    ///< what else an await there would change; may be empty
+};
+
+/// Where a header that some idiom needs would be included.
+struct MissingInclude {
+  std::string Header; ///< e.g. `boost/asio/co_spawn.hpp`
+  Site Where;
+  std::string Text;
 };
 
 //===-- Threads, locks and data -------------------------------------------===//
@@ -190,6 +230,14 @@ struct Access {
   Place What;
   bool Writes = false;
   bool Atomic = false;
+};
+
+/// Uses what each thread has of its own.
+struct ThreadBound {
+  Site Where;
+  EntityId Variable; ///< thread_local; none: errno
+  /// Reads errno as the function's caller has left it.
+  bool OfCaller = false;
 };
 
 /// Tells other threads that something is done, or waits until they told so:
@@ -335,6 +383,12 @@ struct Function {
   std::vector<Signal> Signals;
   std::vector<Access> Accesses;
   std::vector<Suspension> Suspensions;
+  std::vector<Rewrite> Rewrites; ///< of a coroutine, by ascending place
+  /// The class that a coroutine returns, e.g. `boost::asio::awaitable`.
+  std::string TaskType;
+  /// How the source names the namespace of that class, e.g. `asio::`.
+  std::string TaskScope;
+  std::vector<ThreadBound> ThreadBound; ///< what other threads would not see
   std::vector<DroppedTask> DroppedTasks;
   Flow Body;
   std::vector<Place> RequiredLocks; ///< held on entry, by attribute
@@ -353,6 +407,7 @@ struct TuFacts {
   std::vector<EntityId> NonBlockingDescriptors;
   /// Integers that are passed on: (variable, parameter).
   std::vector<std::pair<EntityId, EntityId>> DescriptorPasses;
+  std::vector<MissingInclude> MissingIncludes;
   unsigned UnknownCalls = 0; ///< calls whose callee could not be told
 
   const Entity &entity(EntityId Id) const { return Entities[Id.Value]; }

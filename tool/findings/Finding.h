@@ -30,6 +30,9 @@ struct Fix {
   std::string Title; ///< what it does, for a menu: "await the task"
   std::vector<Edit> Edits;
   std::string WhyUnsafe; ///< what may go wrong; empty: it keeps the meaning
+  /// Whether it compiles only the compiler can tell: safe for a host that
+  /// parses again before it writes.
+  bool NeedsProof = false;
 };
 
 struct Finding {

@@ -63,15 +63,26 @@ inline std::vector<clang::FixItHint> hints(const Fix &F, SiteLocator &Locator) {
   return Hints;
 }
 
+inline std::string unsafeNote(const Fix &F) {
+  return "a fix would " + F.Title + ", but " +
+         (F.WhyUnsafe.empty() ? "whether that compiles is not proven"
+                              : "not safely: " + F.WhyUnsafe);
+}
+
 /// Calls \p Say with place, message, level and hints of the finding and of each
 /// of its notes. A safe fix stands at the finding, where clang-tidy applies it;
 /// an unsafe one at a note that says why. The message is data, not a format: it
 /// may hold a '%'.
+///
+/// \p Proves: the host parses again before it writes.
 template <typename SayFn>
-void show(const Finding &F, SiteLocator &Locator, SayFn Say) {
+void show(const Finding &F, SiteLocator &Locator, bool Proves, SayFn Say) {
+  auto isSafe = [&](const Fix &Each) {
+    return Each.WhyUnsafe.empty() && (Proves || !Each.NeedsProof);
+  };
   clang::SourceLocation Where = Locator.locate(F.Where);
   std::vector<clang::FixItHint> Safe;
-  if (!F.Fixes.empty() && F.Fixes.front().WhyUnsafe.empty())
+  if (!F.Fixes.empty() && isSafe(F.Fixes.front()))
     Safe = hints(F.Fixes.front(), Locator);
   Say(Where, F.Message, clang::DiagnosticIDs::Warning, Safe);
   for (const Note &N : F.Notes) {
@@ -80,11 +91,9 @@ void show(const Finding &F, SiteLocator &Locator, SayFn Say) {
         std::vector<clang::FixItHint>());
   }
   for (const Fix &Each : F.Fixes)
-    if (!Each.WhyUnsafe.empty())
-      Say(Where,
-          "not applied by default: to " + Each.Title + " is unsafe, " +
-              Each.WhyUnsafe,
-          clang::DiagnosticIDs::Note, hints(Each, Locator));
+    if (!isSafe(Each))
+      Say(Where, unsafeNote(Each), clang::DiagnosticIDs::Note,
+          hints(Each, Locator));
 }
 
 } // namespace cohazard::hosts

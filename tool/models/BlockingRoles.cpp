@@ -2,6 +2,7 @@
 // Which calls wait, and which are unsafe to make from several threads?
 //===----------------------------------------------------------------------===//
 
+#include "models/Idioms.h"
 #include "models/Sections.h"
 
 namespace cohazard::models {
@@ -49,6 +50,8 @@ Roles makeBlocking(Entry &E) {
   B.Level = E.number("level", 1, 1, 3);
   B.Advice = readAdvice(E);
   B.AsyncApi = E.textId("api");
+  B.Await = readTemplate(E, "await", CallPlaceholders);
+  B.Duration = readTemplate(E, "duration", CallPlaceholders);
   B.Unless = E.conditions("unless");
   B.When = E.conditions("when");
   Roles R;

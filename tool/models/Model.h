@@ -65,6 +65,9 @@ struct Blocking {
   uint8_t Level; ///< 1 by default, 2 also by default unless brief, 3 never
   TextId Advice; ///< what to use instead, a sentence; may be empty
   TextId AsyncApi; ///< the asynchronous call of the same library; may be empty
+  /// What a coroutine writes instead, and how long the call sleeps: C++ with
+  /// placeholders ${object}, ${arg0}, ${arg1}; may be empty.
+  TextId Await, Duration;
   Range Unless;  ///< does not wait if any of these conditions holds
   Range When;    ///< if not empty: waits only if one of these holds
 };
@@ -219,6 +222,7 @@ struct Category {
   TextId Name;
   TextId Meaning;
   bool On; ///< reported unless an option says otherwise
+  bool Movable; ///< the wait may happen on another thread as well
 };
 
 /// What to do instead of a call: a sentence that many entries share.
@@ -229,11 +233,17 @@ struct Hint {
 
 /// The idioms of a coroutine library, as text with placeholders: ${expr},
 /// ${type} (of the expression), ${executor}, ${duration}, ${mutex}, ${lock},
-/// ${timer}.
+/// ${timer}. All may be empty.
 struct Framework {
   TextId Name;
   TextId Namespace; ///< tasks and executors of it live below, e.g. `folly::coro`
-  TextId Offload, Executor, Sleep, MutexType, MutexTake; ///< may be empty
+  TextId Offload, Sleep;
+  TextId Executor, Timer; ///< what stands for these placeholders
+  TextId MutexType, MutexTake;
+  TextId OffloadHeaders, SleepHeaders; ///< what they need, a line each
+  bool References;   ///< ${type} may be a reference
+  bool GivesObjects; ///< an await gives an object, not a reference into the task
+  TextId Unsafe;     ///< why moved calls need a look; empty: they do not
 };
 
 /// One set of models: constant data with no owner and no start-up cost.

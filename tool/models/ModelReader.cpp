@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "models/ModelReader.h"
+#include "models/Idioms.h"
 #include "models/Sections.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -40,7 +41,7 @@ static void readCategories(const YamlNode &Node, FileContext &File) {
     Entry E(P.Value, nullptr, File);
     bool On = E.flag("on", true);
     File.Builder.Arrays.Categories.push_back(
-        {File.Builder.text(P.Key), E.textId("text"), On});
+        {File.Builder.text(P.Key), E.textId("text"), On, E.flag("movable", true)});
     E.reportUnknownKeys();
     if (!llvm::is_contained(File.Known.Categories, P.Key))
       File.Known.Categories.push_back(P.Key);
@@ -63,52 +64,8 @@ static void readHints(const YamlNode &Node, FileContext &File) {
   }
 }
 
-/// `NS::` in an idiom stands for each namespace of the file.
-static std::string withNamespace(std::string Text, llvm::StringRef Space) {
-  static constexpr llvm::StringLiteral Placeholder = "NS::";
-  for (size_t At = 0;
-       (At = Text.find(Placeholder.data(), At)) != std::string::npos;
-       At += Space.size() + 2)
-    Text.replace(At, Placeholder.size(), Space.str() + "::");
-  return Text;
-}
-
-/// The idioms of a coroutine library, from the mapping \p Node; the same keys
-/// at the top of a user's file describe the project's own task type.
-static void readFramework(Entry E, FileContext &File, bool IsWholeEntry) {
-  static const YamlNode None;
-  const YamlNode *MutexNode = E.find("mutex");
-  if (MutexNode && !MutexNode->isMapping())
-    File.Found.report(MutexNode->Where,
-                      "'mutex' is a mapping: {type: ..., take: ...}");
-  Entry Mutex(MutexNode ? *MutexNode : None, nullptr, File);
-  std::vector<std::string> Spaces = File.Namespaces;
-  if (Spaces.empty())
-    Spaces.push_back(E.text("namespace"));
-  TableBuilder &B = File.Builder;
-  for (const std::string &Space : Spaces) {
-    auto Idiom = [&](Entry &From, llvm::StringLiteral Key) {
-      return B.text(withNamespace(From.text(Key), Space));
-    };
-    Framework F{};
-    F.Name = B.text(File.Library);
-    F.Namespace = B.text(Space);
-    F.Offload = Idiom(E, "offload");
-    F.Executor = Idiom(E, "executor");
-    F.Sleep = Idiom(E, "sleep");
-    F.MutexType = Idiom(Mutex, "type");
-    F.MutexTake = Idiom(Mutex, "take");
-    B.Arrays.Frameworks.push_back(F);
-  }
-  Mutex.reportUnknownKeys();
-  if (IsWholeEntry)
-    E.reportUnknownKeys();
-}
-
-static constexpr llvm::StringLiteral IdiomKeys[] = {"offload", "executor",
-                                                    "sleep", "mutex"};
-
-static void readHead(const YamlNode &Root, FileContext &File) {
+/// Gives the keys that it knows.
+static KeySet readHead(const YamlNode &Root, FileContext &File) {
   Entry Head(Root, nullptr, File);
   File.Library = Head.text("library", "project");
   File.LangC = Head.isC();
@@ -117,20 +74,15 @@ static void readHead(const YamlNode &Root, FileContext &File) {
     readCategories(*Node, File);
   if (const YamlNode *Node = Root.find("hints"))
     readHints(*Node, File);
-  if (const YamlNode *Node = Root.find("framework")) {
-    if (Node->isMapping())
-      readFramework(Entry(*Node, nullptr, File), File, true);
-    else
-      File.Found.report(Node->Where, "'framework' is a mapping of idioms");
-  }
-  if (llvm::any_of(IdiomKeys, [&](auto Key) { return Root.find(Key); }))
-    readFramework(Head, File, false);
+  KeySet Known = readIdioms(Root, Head, File);
+  llvm::append_range(Known, Head.asked());
+  for (llvm::StringRef Key : {"categories", "hints", "families"})
+    Known.push_back(Key);
+  return Known;
 }
 
-static void readSections(const YamlNode &Root, FileContext &File) {
-  KeySet Known = {"library", "lang",      "namespaces", "categories",
-                  "hints",   "framework", "families"};
-  llvm::append_range(Known, IdiomKeys);
+static void readSections(const YamlNode &Root, KeySet Known,
+                         FileContext &File) {
   for (const Section &S : sections()) {
     Known.push_back(S.Name);
     if (const YamlNode *Node = Root.find(S.Name))
@@ -151,8 +103,7 @@ static void readFile(const YamlNode &Root, TableBuilder &Builder,
     return;
   }
   FileContext File{Builder, Found, Known, "", false, {}};
-  readHead(Root, File);
-  readSections(Root, File);
+  readSections(Root, readHead(Root, File), File);
 }
 
 llvm::Error ModelReader::read(llvm::MemoryBufferRef Yaml) {

@@ -7,6 +7,7 @@
 #define COHAZARD_MODELS_MODELREADER_H
 
 #include "models/Model.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBufferRef.h"
 #include <memory>
@@ -51,6 +52,14 @@ private:
   std::unique_ptr<State> S;
 };
 
+/// The idioms that hold for one task type: see Framework.
+struct Idioms {
+  llvm::StringRef Namespace, Offload, Sleep, Executor, Timer;
+  llvm::SmallVector<llvm::StringRef, 4> OffloadHeaders, SleepHeaders;
+  bool References = true, GivesObjects = true;
+  llvm::StringRef Unsafe;
+};
+
 /// The models that hold for one TU: ours, and over them the user's.
 class Models {
 public:
@@ -70,6 +79,13 @@ public:
 
   /// Is the category reported unless an option says otherwise?
   bool onByDefault(llvm::StringRef Category) const;
+  /// May such a wait happen on another thread as well?
+  bool isMovable(llvm::StringRef Category) const;
+
+  /// The idioms for coroutines that return \p TaskType, e.g. `folly::coro::Task`.
+  /// Of the longest namespace that holds it; what a user wrote of the project's
+  /// own task type completes it. Empty texts where nothing is known.
+  Idioms idiomsFor(llvm::StringRef TaskType) const;
 
 private:
   const Table *User;

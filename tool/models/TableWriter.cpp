@@ -66,6 +66,8 @@ static void write(llvm::raw_ostream &Out, const Blocking &B) {
       .number(B.Level)
       .number(B.Advice)
       .number(B.AsyncApi)
+      .number(B.Await)
+      .number(B.Duration)
       .range(B.Unless)
       .range(B.When);
 }
@@ -151,14 +153,20 @@ static void write(llvm::raw_ostream &Out, const Framework &F) {
       .number(F.Name)
       .number(F.Namespace)
       .number(F.Offload)
-      .number(F.Executor)
       .number(F.Sleep)
+      .number(F.Executor)
+      .number(F.Timer)
       .number(F.MutexType)
-      .number(F.MutexTake);
+      .number(F.MutexTake)
+      .number(F.OffloadHeaders)
+      .number(F.SleepHeaders)
+      .flag(F.References)
+      .flag(F.GivesObjects)
+      .number(F.Unsafe);
 }
 
 static void write(llvm::raw_ostream &Out, const Category &C) {
-  Row(Out).number(C.Name).number(C.Meaning).flag(C.On);
+  Row(Out).number(C.Name).number(C.Meaning).flag(C.On).flag(C.Movable);
 }
 
 static void write(llvm::raw_ostream &Out, const Hint &H) {

@@ -8,12 +8,10 @@
 #define COHAZARD_PROGRAM_HEAVYLOCKS_H
 
 #include "program/Blocking.h"
+#include "program/HeldLocks.h"
 #include "program/Program.h"
 
 namespace cohazard::program {
-
-/// A lock for this purpose: its variable, or the member it is, in any object.
-EntityId lockIdentity(const facts::Place &Lock);
 
 /// Where a lock is held for long.
 struct LongHold {

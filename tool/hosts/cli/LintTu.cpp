@@ -16,7 +16,8 @@ namespace cohazard::cli {
 /// Hands the findings to clang-tidy's consumer and takes back those to show.
 static std::vector<ClangTidyError> filter(const Report &Found,
                                           ClangTidyContext &Context,
-                                          CompilerInstance &Compiler) {
+                                          CompilerInstance &Compiler,
+                                          bool Proves) {
   ClangTidyDiagnosticConsumer Consumer(Context);
   compat::DiagnosticOptionsHolder Options;
   auto Diagnostics = compat::makeDiagnostics(Options, Consumer);
@@ -26,7 +27,7 @@ static std::vector<ClangTidyError> filter(const Report &Found,
   Consumer.BeginSourceFile(Compiler.getLangOpts(), &Compiler.getPreprocessor());
   hosts::SiteLocator Locator(Compiler.getSourceManager(), Found.Files);
   for (const Finding &F : Found.Findings)
-    hosts::show(F, Locator,
+    hosts::show(F, Locator, Proves,
                 [&](SourceLocation Where, llvm::StringRef Message,
                     DiagnosticIDs::Level Level,
                     llvm::ArrayRef<FixItHint> Hints) {
@@ -49,7 +50,7 @@ static void lintAst(CompilerInstance &Compiler, const LintOptions &Options,
     return;
   }
   Report Found = detect(std::move(Facts), Checks, Library);
-  Out.Findings = filter(Found, Context, Compiler);
+  Out.Findings = filter(Found, Context, Compiler, Options.ProvesFixes);
 }
 
 /// The arguments that `.clang-tidy` adds to those of the build.

@@ -16,6 +16,8 @@ struct LintOptions {
   SettingOverrides Overrides;
   bool PrintFacts = false;
   bool ColorErrors = false;
+  /// Fixes will be tried by parsing again: one that may not compile is safe.
+  bool ProvesFixes = false;
 };
 
 struct UnitReport {

@@ -38,20 +38,40 @@ struct TextOutput::Printer {
       if (SourceLocation Begin = locate(Range, Directory); Begin.isValid())
         Builder << CharSourceRange::getCharRange(
             Begin, Begin.getLocWithOffset(static_cast<int>(Range.Length)));
+    for (const auto &File : Message.Fix)
+      for (const tooling::Replacement &R : File.second)
+        // Clang cannot draw a hint of several lines.
+        if (!R.getReplacementText().contains('\n'))
+          Builder << hint(R, Directory);
   }
 
 private:
   template <typename Place>
   SourceLocation locate(const Place &At, llvm::StringRef Directory) {
-    if (At.FilePath.empty())
+    return locate(At.FilePath, At.FileOffset, Directory);
+  }
+
+  SourceLocation locate(llvm::StringRef Path, unsigned Offset,
+                        llvm::StringRef Directory) {
+    if (Path.empty())
       return {};
     OptionalFileEntryRef File =
-        Files.getOptionalFileRef(displayPath(At.FilePath, Directory));
+        Files.getOptionalFileRef(displayPath(Path.str(), Directory));
     if (!File)
       return {};
     FileID Opened = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
     return Sources.getLocForStartOfFile(Opened).getLocWithOffset(
-        static_cast<int>(At.FileOffset));
+        static_cast<int>(Offset));
+  }
+
+  FixItHint hint(const tooling::Replacement &R, llvm::StringRef Directory) {
+    SourceLocation Begin = locate(R.getFilePath(), R.getOffset(), Directory);
+    if (Begin.isInvalid())
+      return {};
+    return FixItHint::CreateReplacement(
+        CharSourceRange::getCharRange(
+            Begin, Begin.getLocWithOffset(static_cast<int>(R.getLength()))),
+        R.getReplacementText());
   }
 
   compat::DiagnosticOptionsHolder Options;

@@ -45,11 +45,13 @@ void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
   SiteLocator Locator(*Tu.SourceManager, Found.Files);
   for (const Finding &F : Found.Findings)
     if (F.Check == What.Id)
-      show(F, Locator,
+      show(F, Locator, /*Proves=*/false,
            [&](SourceLocation Where, llvm::StringRef Message,
                DiagnosticIDs::Level Level,
                llvm::ArrayRef<FixItHint> Hints) {
-             diag(Where, "%0", Level) << Message << Hints;
+             diag(Where, "%0", Level)
+                 << Message
+                 << llvm::ArrayRef(Shared->withoutRepeatedIncludes(Hints));
            });
 }
 

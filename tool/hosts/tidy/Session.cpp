@@ -53,6 +53,18 @@ const Report &Session::report(ASTContext &Ast) {
   return *Done;
 }
 
+std::vector<FixItHint>
+Session::withoutRepeatedIncludes(llvm::ArrayRef<FixItHint> Hints) {
+  std::vector<FixItHint> Kept;
+  for (const FixItHint &Hint : Hints) {
+    llvm::StringRef Text = Hint.CodeToInsert;
+    if (!Text.contains("#include") ||
+        Included.emplace(Hint.RemoveRange.getBegin(), Text).second)
+      Kept.push_back(Hint);
+  }
+  return Kept;
+}
+
 std::vector<Mistake> Session::takeMistakes() {
   std::vector<Mistake> New;
   std::lock_guard<std::mutex> Lock(module().Guard);

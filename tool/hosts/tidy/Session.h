@@ -9,8 +9,10 @@
 
 #include "Pipeline.h"
 #include "hosts/Settings.h"
+#include "clang/Basic/Diagnostic.h"
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace clang::tidy {
 class ClangTidyContext;
@@ -32,11 +34,17 @@ public:
   /// The mistakes in settings that nobody has taken yet. Valid after report().
   std::vector<Mistake> takeMistakes();
 
+  /// \p Hints without the includes that an earlier finding of the TU brings:
+  /// clang-tidy applies equal insertions each time.
+  std::vector<clang::FixItHint>
+  withoutRepeatedIncludes(llvm::ArrayRef<clang::FixItHint> Hints);
+
 private:
   std::vector<EnabledCheck> Checks;
   clang::Preprocessor *PP = nullptr;
   std::shared_ptr<const Settings> Used;
   std::optional<Report> Done;
+  std::set<std::pair<clang::SourceLocation, std::string>> Included;
 };
 
 } // namespace cohazard::hosts

@@ -1,0 +1,246 @@
+#include "findings/AwaitFix.h"
+#include "models/Template.h"
+
+namespace cohazard {
+
+using facts::Rewrite;
+using program::BlockingChain;
+
+/// Where the arguments of the outermost call in \p Text begin: behind its '('
+/// and behind each ',' that separates them. Parentheses in literals only cost
+/// a good place for a break.
+static llvm::SmallVector<size_t, 4> argumentStarts(llvm::StringRef Text) {
+  llvm::SmallVector<size_t, 4> Starts;
+  int Depth = 0;
+  size_t Open = llvm::StringRef::npos;
+  for (auto [At, Char] : llvm::enumerate(Text)) {
+    bool Opens = Char == '(' || Char == '[' || Char == '{';
+    if (Opens && Char == '(' && Depth == 0 && Open == llvm::StringRef::npos) {
+      Open = At;
+      Starts.push_back(At + 1);
+    }
+    Depth += Opens;
+    Depth -= Char == ')' || Char == ']' || Char == '}';
+    if (Char == ',' && Depth == 1 && Open != llvm::StringRef::npos)
+      Starts.push_back(At + 1);
+    if (Depth == 0 && Open != llvm::StringRef::npos)
+      return Starts;
+  }
+  return Starts;
+}
+
+/// \p Text on one line where that stays short, else an argument a line.
+static std::string wrapped(llvm::StringRef Text, const Rewrite &R) {
+  static constexpr size_t LineLimit = 100;
+  if (R.Begin.Column + Text.size() <= LineLimit || Text.contains('\n'))
+    return Text.str();
+  llvm::SmallVector<size_t, 4> Starts = argumentStarts(Text);
+  if (Starts.size() < 2)
+    return Text.str();
+  std::string Out;
+  size_t From = 0;
+  for (size_t Start : Starts) {
+    Out += Text.slice(From, Start).rtrim(' ');
+    Out += "\n" + R.Indent + "    ";
+    From = Start + (Text.substr(Start).starts_with(" ") ? 1 : 0);
+  }
+  return Out + Text.drop_front(From).str();
+}
+
+namespace {
+
+/// What takes a call's place.
+struct Replacement {
+  std::string Text;
+  std::string Title;
+  std::string Doubt; ///< why it is unsafe; empty: it is not
+  llvm::ArrayRef<llvm::StringRef> Headers;
+};
+
+class Composer {
+public:
+  Composer(const program::Program &P, const program::Movability &Moves,
+           const BlockingChain &Chain, const Rewrite &R)
+      : P(P), Moves(Moves), Chain(Chain), F(*Chain.Steps.front().Caller), R(R),
+        Call(F.Calls[R.Call]), Words(P.library().idiomsFor(F.TaskType)) {}
+
+  /// The best replacement, or none with a reason in `WhyNot`.
+  std::optional<Replacement> compose();
+
+  std::string WhyNot;    ///< empty where a reader would not expect a fix
+  std::string Configure; ///< what the user could do to have one
+
+private:
+  std::optional<Replacement> awaitInstead();
+  std::optional<Replacement> timer();
+  std::optional<Replacement> offload();
+  std::optional<std::string> valueOf(llvm::StringRef Placeholder) const;
+  std::optional<std::string> aboutCall(llvm::StringRef Placeholder) const;
+  std::string inWrittenScope(std::string Text) const;
+
+  const program::Program &P;
+  const program::Movability &Moves;
+  const BlockingChain &Chain;
+  const facts::Function &F;
+  const Rewrite &R;
+  const facts::Call &Call;
+  models::Idioms Words;
+  std::string Type, Expression; ///< of the call that is moved
+};
+
+} // namespace
+
+/// ${object}, ${arg0}, …: what the call names, as written.
+std::optional<std::string> Composer::aboutCall(llvm::StringRef Name) const {
+  unsigned Index;
+  if (Name == "object" && !R.Object.empty())
+    return R.ObjectIsTemporary ? R.Object : "std::move(" + R.Object + ")";
+  if (Name.consume_front("arg") && !Name.getAsInteger(10, Index) &&
+      Index < R.Arguments.size() && !R.Arguments[Index].empty())
+    return R.Arguments[Index];
+  return std::nullopt;
+}
+
+std::optional<std::string> Composer::valueOf(llvm::StringRef Name) const {
+  if (Name == "expr")
+    return Expression;
+  if (Name == "type")
+    return Type;
+  if (Name == "executor" && !Words.Executor.empty())
+    return Words.Executor.str();
+  if (Name == "timer" && !Words.Timer.empty())
+    return Words.Timer.str();
+  return std::nullopt;
+}
+
+/// Names the library as the coroutine's own declaration does: `asio::` where
+/// that is an alias of the library's namespace.
+std::string Composer::inWrittenScope(std::string Text) const {
+  std::string Full = Words.Namespace.str() + "::";
+  if (F.TaskScope.empty() || Words.Namespace.empty())
+    return Text;
+  for (size_t At = 0; (At = Text.find(Full, At)) != std::string::npos;
+       At += F.TaskScope.size())
+    Text.replace(At, Full.size(), F.TaskScope);
+  return Text;
+}
+
+/// The library has the operation itself: `co_await std::move(future)`.
+std::optional<Replacement> Composer::awaitInstead() {
+  if (!Call.Blocks || Call.Blocks->Await.empty())
+    return std::nullopt;
+  std::optional<std::string> Text =
+      models::expand(Call.Blocks->Await,
+                     [&](llvm::StringRef Name) { return aboutCall(Name); });
+  if (!Text)
+    return std::nullopt;
+  return Replacement{inWrittenScope(*Text), "await it instead", R.Doubt, {}};
+}
+
+std::optional<Replacement> Composer::timer() {
+  if (!Call.Blocks || Call.Blocks->Duration.empty() || Words.Sleep.empty() ||
+      R.Used)
+    return std::nullopt;
+  std::optional<std::string> Span =
+      models::expand(Call.Blocks->Duration,
+                     [&](llvm::StringRef Name) { return aboutCall(Name); });
+  if (!Span)
+    return std::nullopt;
+  std::optional<std::string> Text =
+      models::expand(Words.Sleep, [&](llvm::StringRef Name) {
+        return Name == "duration" ? Span : valueOf(Name);
+      });
+  if (!Text) {
+    Configure = "name what its timer needs as 'executor' or 'timer' in "
+                ".cohazard.yaml to have it awaited";
+    return std::nullopt;
+  }
+  return Replacement{inWrittenScope(*Text), "await a timer instead", R.Doubt,
+                     Words.SleepHeaders};
+}
+
+std::optional<Replacement> Composer::offload() {
+  if (!P.library().isMovable(Chain.Effect->Category))
+    return std::nullopt;
+  if (Words.Offload.empty()) {
+    Configure =
+        "name an 'offload' template in .cohazard.yaml to have it moved off "
+        "the event loop";
+    return std::nullopt;
+  }
+  bool ByPointer = R.Gives == Rewrite::Value::Reference && !Words.References;
+  Expression = ByPointer ? "&" + R.Text : R.Text;
+  Type = R.Type;
+  if (R.Gives == Rewrite::Value::Reference)
+    Type += ByPointer ? " *" : " &";
+  std::optional<std::string> Text = models::expand(
+      Words.Offload, [&](llvm::StringRef Name) { return valueOf(Name); });
+  if (!Text) {
+    Configure = "name an executor for blocking work as 'executor' in "
+                ".cohazard.yaml to have it moved there";
+    return std::nullopt;
+  }
+  Replacement Out{inWrittenScope(*Text), "move it off the event loop",
+                  Moves.doubt(F, R), Words.OffloadHeaders};
+  if (ByPointer)
+    Out.Text = "*" + Out.Text;
+  if (Out.Doubt.empty() && R.LifeExtended && !Words.GivesObjects)
+    Out.Doubt = "its value would end with the task that gives it";
+  if (Out.Doubt.empty())
+    Out.Doubt = Words.Unsafe.str();
+  return Out;
+}
+
+std::optional<Replacement> Composer::compose() {
+  if (!R.Obstacle.empty()) {
+    WhyNot = R.Obstacle;
+    return std::nullopt;
+  }
+  std::optional<Replacement> Best = awaitInstead();
+  if (!Best)
+    Best = timer();
+  if (!Best && Configure.empty())
+    Best = offload();
+  if (Best)
+    Best->Text = wrapped(Best->Text, R);
+  if (Best && R.NeedsParentheses)
+    Best->Text = "(" + Best->Text + ")";
+  return Best;
+}
+
+/// The edits that include what is missing of \p Headers in the call's file.
+static void include(const program::Program &P, const Rewrite &R,
+                    llvm::ArrayRef<llvm::StringRef> Headers, Fix &Out) {
+  for (const facts::MissingInclude &M : P.unit().MissingIncludes)
+    if (M.Where.File == R.Begin.File && llvm::is_contained(Headers, M.Header))
+      Out.Edits.push_back({M.Where, 0, M.Text});
+}
+
+void AwaitFixes::add(const BlockingChain &Chain, Finding &Out) {
+  const facts::Function &F = *Chain.Steps.front().Caller;
+  auto Index = static_cast<uint32_t>(Chain.Steps.front().Call - F.Calls.data());
+  auto R = llvm::find_if(F.Rewrites,
+                         [&](const Rewrite &R) { return R.Call == Index; });
+  if (R == F.Rewrites.end())
+    return;
+  if (!Moves)
+    Moves.emplace(P);
+  Composer Compose(P, *Moves, Chain, *R);
+  std::optional<Replacement> Best = Compose.compose();
+  if (!Best) {
+    if (!Compose.WhyNot.empty())
+      Out.Notes.push_back({Out.Where, "no fix: " + Compose.WhyNot});
+    else if (!Compose.Configure.empty() && !SaidHowToConfigure)
+      Out.Notes.push_back({Out.Where, Compose.Configure});
+    SaidHowToConfigure |= !Compose.Configure.empty();
+    return;
+  }
+  Fix Made;
+  Made.Title = Best->Title;
+  Made.WhyUnsafe = Best->Doubt;
+  Made.Edits.push_back({R->Begin, R->Length, Best->Text});
+  include(P, *R, Best->Headers, Made);
+  Out.Fixes.push_back(std::move(Made));
+}
+
+} // namespace cohazard

@@ -1,0 +1,33 @@
+//===----------------------------------------------------------------------===//
+// How is a blocking call mended in a coroutine? An await takes its place: of
+// the library's own operation, of a timer, or of the same call made on an
+// executor where blocking is allowed. The words are those of the models.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FINDINGS_AWAITFIX_H
+#define COHAZARD_FINDINGS_AWAITFIX_H
+
+#include "findings/Finding.h"
+#include "program/Blocking.h"
+#include "program/Movability.h"
+
+namespace cohazard {
+
+/// Makes the fixes of one TU's findings.
+class AwaitFixes {
+public:
+  explicit AwaitFixes(const program::Program &P) : P(P) {}
+
+  /// Adds a fix of \p Chain's first call to \p Out, or a note that says why
+  /// there is none where a reader would expect one.
+  void add(const program::BlockingChain &Chain, Finding &Out);
+
+private:
+  const program::Program &P;
+  std::optional<program::Movability> Moves; ///< made for the first finding
+  bool SaidHowToConfigure = false;
+};
+
+} // namespace cohazard
+
+#endif

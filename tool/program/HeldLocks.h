@@ -1,0 +1,30 @@
+//===----------------------------------------------------------------------===//
+// Which locks may a function hold at each of its events? The union over the
+// paths that lead there, within one function.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_HELDLOCKS_H
+#define COHAZARD_PROGRAM_HELDLOCKS_H
+
+#include "facts/Facts.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <set>
+
+namespace cohazard::program {
+
+/// A lock for this purpose: its variable, or the member it is, in any object.
+EntityId lockIdentity(const facts::Place &Lock);
+
+using HeldLocks = std::set<EntityId>;
+
+/// Calls \p Visit for each event of \p F that is reachable, with the locks that
+/// may be held when it happens; an event may be visited more than once, with
+/// growing sets. Over-approximates within \p F; a lock that a caller holds is
+/// not seen, unless \p F requires it by attribute.
+void visitHeldLocks(
+    const facts::Function &F,
+    llvm::function_ref<void(const facts::Step &, const HeldLocks &)> Visit);
+
+} // namespace cohazard::program
+
+#endif

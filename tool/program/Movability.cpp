@@ -1,0 +1,218 @@
+#include "program/Movability.h"
+#include "program/HeldLocks.h"
+#include <deque>
+
+namespace cohazard::program {
+
+using facts::Access;
+using facts::Call;
+using facts::Function;
+using facts::Place;
+using facts::Rewrite;
+
+/// The variable or member that an access ends in.
+static EntityId target(const Place &What) {
+  for (const facts::PathStep &Step : llvm::reverse(What.Path))
+    if (Step.What == facts::PathStep::Kind::Field)
+      return Step.Member;
+  return What.Base == Place::Root::Variable ? What.Variable : EntityId();
+}
+
+uint64_t Movability::bit(uint32_t Argument) {
+  if (Argument == facts::Argument::Receiver)
+    return 1;
+  return uint64_t(1) << std::min(Argument + 1, 63u);
+}
+
+uint64_t Movability::bit(const Place &What) {
+  if (What.Base == Place::Root::Receiver)
+    return bit(facts::Argument::Receiver);
+  return What.Base == Place::Root::Parameter ? bit(What.Parameter) : 0;
+}
+
+Movability::Movability(const Program &P) : P(P) {
+  for (const facts::Variable &V : P.unit().Variables)
+    if (!V.ThreadLocal)
+      Shared.insert(V.Id);
+  for (const Function &F : P.functions())
+    if (!F.IsStaticInit)
+      for (const Access &A : F.Accesses)
+        if (A.Writes && !A.Atomic)
+          Writer.try_emplace(target(A.What), F.Id);
+  for (const Function &F : P.functions())
+    Summaries.push_back(ownSummary(F));
+  propagate();
+}
+
+static std::string quoted(llvm::StringRef Name) {
+  return ("'" + Name + "'").str();
+}
+
+/// What is wrong with the access on another thread; empty: nothing.
+std::string Movability::touches(const Function &F, const Access &A) const {
+  EntityId What = target(A.What);
+  if (A.Atomic || !What)
+    return "";
+  bool IsShared =
+      A.What.Base == Place::Root::Variable && Shared.contains(A.What.Variable);
+  if (A.Writes && IsShared)
+    return "it writes shared state " + quoted(P.name(What));
+  EntityId By = Writer.lookup(What);
+  // Of objects that only the function itself can name, its caller decides.
+  if (!A.Writes && By && By != F.Id && (IsShared || bit(A.What)))
+    return "it reads " + quoted(P.name(What)) + ", which " +
+           quoted(P.name(By)) + " writes";
+  return "";
+}
+
+Movability::Summary Movability::ownSummary(const Function &F) const {
+  Summary Out;
+  llvm::DenseSet<uint32_t> Locked;
+  if (!F.Locks.empty() || !F.RequiredLocks.empty())
+    visitHeldLocks(F, [&](const facts::Step &Step, const HeldLocks &Held) {
+      if (Step.Kind == facts::StepKind::Access && !Held.empty())
+        Locked.insert(Step.Index);
+    });
+  for (auto [Index, A] : llvm::enumerate(F.Accesses)) {
+    if (A.Atomic || Locked.contains(Index))
+      continue;
+    if (A.Writes)
+      Out.Writes |= bit(A.What);
+    if (Out.Reason.empty())
+      Out.Reason = touches(F, A);
+  }
+  for (const facts::ThreadBound &T : F.ThreadBound) {
+    Out.ReadsErrno |= T.OfCaller;
+    if (T.Variable && Out.Reason.empty())
+      Out.Reason = "it uses " + quoted(P.name(T.Variable)) +
+                   ", which each thread has of its own";
+  }
+  for (const Call &C : F.Calls)
+    if (C.Unseen && Out.Reason.empty())
+      Out.Reason = "it reaches " + quoted(P.name(C.Callee)) +
+                   ", whose body is not known here";
+  return Out;
+}
+
+/// Adds what \p C brings into its caller's summary; true if that changed.
+bool Movability::absorb(Summary &Into, const Call &C) const {
+  Summary Before = Into;
+  auto Take = [&](EntityId Id, bool BindsArguments) {
+    std::optional<unsigned> Index = P.indexOf(Id);
+    if (!Index || P.functions()[*Index].Async != facts::AsyncKind::None)
+      return;
+    const Summary &From = Summaries[*Index];
+    if (Into.Reason.empty())
+      Into.Reason = From.Reason;
+    Into.ReadsErrno |= From.ReadsErrno;
+    if (BindsArguments)
+      for (const facts::Argument &A : C.Arguments)
+        if (From.Writes & bit(A.Index))
+          Into.Writes |= bit(A.Object);
+  };
+  for (EntityId Target : mayReach(P, C))
+    Take(Target, true);
+  for (const facts::Argument &A : C.Arguments)
+    for (const facts::CallableRef &Passed : A.Callables)
+      Take(Passed.Function, false);
+  return Into.Writes != Before.Writes || Into.ReadsErrno != Before.ReadsErrno ||
+         Into.Reason.empty() != Before.Reason.empty();
+}
+
+void Movability::propagate() {
+  // In rounds: call chains are short, and a round without a change is the last.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (unsigned I = P.functions().size(); I-- > 0;)
+      for (const Call &C : P.functions()[I].Calls)
+        Changed |= absorb(Summaries[I], C);
+  }
+}
+
+static bool isInside(Site Where, const Rewrite &R) {
+  return Where.File == R.Begin.File && Where.Offset >= R.Begin.Offset &&
+         Where.Offset < R.Begin.Offset + R.Length;
+}
+
+/// Does the object belong to the coroutine alone, which waits meanwhile?
+static bool isOwn(const Place &Object, const llvm::DenseSet<EntityId> &Shared) {
+  return Object.Base == Place::Root::Variable &&
+         !Shared.contains(Object.Variable);
+}
+
+std::string Movability::doubtOfCall(const Call &C, bool OnTemporary) const {
+  if (C.Unseen)
+    return quoted(P.name(C.Callee)) + " has a body that is not known here";
+  Summary Sum;
+  absorb(Sum, C);
+  if (!Sum.Reason.empty())
+    return Sum.Reason;
+  if (Sum.ReadsErrno)
+    return "it reads errno, which each thread has of its own";
+  for (EntityId Target : mayReach(P, C)) {
+    std::optional<unsigned> Index = P.indexOf(Target);
+    uint64_t Writes = Index ? Summaries[*Index].Writes : 0;
+    // A temporary belongs to the call.
+    if (OnTemporary)
+      Writes &= ~bit(facts::Argument::Receiver);
+    for (const facts::Argument &A : C.Arguments)
+      if (isOwn(A.Object, Shared))
+        Writes &= ~bit(A.Index);
+    if (Writes)
+      return "it writes an object that others may use meanwhile";
+  }
+  return "";
+}
+
+/// errno is each thread's own: what the call leaves there is lost.
+std::string Movability::doubtOfErrno(const Function &F,
+                                     const Rewrite &R) const {
+  for (const facts::ThreadBound &T : F.ThreadBound)
+    if (!T.Variable)
+      return isInside(T.Where, R) ? "it reads errno"
+                                  : "errno is read afterwards";
+  for (const Call &C : F.Calls) {
+    if (isInside(C.Where, R))
+      continue;
+    Summary Sum;
+    absorb(Sum, C);
+    if (Sum.ReadsErrno)
+      return "errno is read afterwards, in " + quoted(P.name(C.Callee));
+  }
+  return "";
+}
+
+std::string Movability::doubt(const Function &F, const Rewrite &R) const {
+  std::string Found;
+  visitHeldLocks(F, [&](const facts::Step &Step, const HeldLocks &Held) {
+    if (Step.Kind == facts::StepKind::Call && Step.Index == R.Call &&
+        !Held.empty() && Found.empty())
+      Found = "the lock " + quoted(P.name(*Held.begin())) + " is held";
+  });
+  if (!Found.empty())
+    return Found;
+  if (std::string Errno = doubtOfErrno(F, R); !Errno.empty())
+    return Errno;
+  for (const facts::ThreadBound &T : F.ThreadBound)
+    if (isInside(T.Where, R))
+      return "it uses " + quoted(P.name(T.Variable)) +
+             ", which each thread has of its own";
+  for (const Access &A : F.Accesses) {
+    if (!isInside(A.Where, R) || A.Atomic)
+      continue;
+    if (std::string Touches = touches(F, A); !Touches.empty())
+      return Touches;
+    if (A.Writes && bit(A.What))
+      return "it writes " + quoted(P.name(target(A.What))) +
+             ", which others may use meanwhile";
+  }
+  for (auto [Index, C] : llvm::enumerate(F.Calls))
+    if (isInside(C.Where, R)) {
+      bool OnTemporary = Index == R.Call && R.ObjectIsTemporary;
+      if (std::string Doubt = doubtOfCall(C, OnTemporary); !Doubt.empty())
+        return Doubt;
+    }
+  return R.Doubt;
+}
+
+} // namespace cohazard::program

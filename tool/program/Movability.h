@@ -1,0 +1,54 @@
+//===----------------------------------------------------------------------===//
+// Would a call mean the same on another thread, while the coroutine that makes
+// it is suspended and its event loop goes on? Not if it uses what each thread
+// has of its own, or state that others may use meanwhile.
+//
+// A summary for each function, propagated to its callers until nothing changes:
+// linear in the calls for the few facts that it holds.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_MOVABILITY_H
+#define COHAZARD_PROGRAM_MOVABILITY_H
+
+#include "program/ParameterUses.h"
+#include "program/Program.h"
+
+namespace cohazard::program {
+
+class Movability {
+public:
+  explicit Movability(const Program &P);
+
+  /// Why \p R, a call of \p F with all that stands in it, must not be moved
+  /// without a look, a clause; empty if nothing speaks against it. Over-approximates:
+  /// what is not known speaks against it.
+  std::string doubt(const facts::Function &F, const facts::Rewrite &R) const;
+
+private:
+  /// What a function does, by itself or in what it calls.
+  struct Summary {
+    std::string Reason;       ///< uses what is bound to a thread, or shared
+    bool ReadsErrno = false;  ///< as its caller left it
+    uint64_t Writes = 0;      ///< through the receiver and parameters, a bit each
+  };
+
+  static uint64_t bit(uint32_t Argument);
+  static uint64_t bit(const facts::Place &What);
+  Summary ownSummary(const facts::Function &F) const;
+  std::string touches(const facts::Function &F, const facts::Access &A) const;
+  bool absorb(Summary &Into, const facts::Call &C) const;
+  void propagate();
+  std::string doubtOfCall(const facts::Call &C, bool OnTemporary) const;
+  std::string doubtOfErrno(const facts::Function &F,
+                           const facts::Rewrite &R) const;
+
+  const Program &P;
+  llvm::DenseSet<EntityId> Shared; ///< variables that others may use
+  /// By variable or member: a function that writes it while the program runs.
+  llvm::DenseMap<EntityId, EntityId> Writer;
+  std::vector<Summary> Summaries;
+};
+
+} // namespace cohazard::program
+
+#endif
