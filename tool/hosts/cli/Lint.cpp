@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BuildId.h"
+#include "hosts/cli/ApplyFixes.h"
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CompilerArguments.h"
 #include "hosts/cli/CrashGuard.h"
@@ -49,6 +50,23 @@ static cl::opt<std::string>
     WarningsAsErrors("warnings-as-errors", cl::value_desc("globs"),
                      cl::desc("checks whose findings are errors"),
                      cl::sub(LintSubcommand));
+namespace {
+enum class FixWord { Safe, Unsafe, Dry };
+} // namespace
+static cl::list<FixWord> Fix(
+    "fix", cl::ValueOptional, cl::CommaSeparated,
+    cl::desc("mend what can be mended safely, after proving that every file "
+             "still compiles; with words, of which there may be several:"),
+    cl::values(clEnumValN(FixWord::Safe, "", ""),
+               clEnumValN(FixWord::Safe, "safe", "the same"),
+               clEnumValN(FixWord::Unsafe, "unsafe",
+                          "also what may change the meaning; the notes say "
+                          "how"),
+               clEnumValN(FixWord::Dry, "dry",
+                          "write nothing, print the difference for 'patch "
+                          "-p1' on standard output, findings on standard "
+                          "error")),
+    cl::sub(LintSubcommand));
 static cl::opt<bool> PrintFacts("facts",
                                 cl::desc("print what the analysis knows of "
                                          "each file instead of linting it"),
@@ -62,11 +80,19 @@ static std::optional<std::string> given(const cl::opt<std::string> &Option) {
   return Option.getValue();
 }
 
+static std::optional<FixRequest> fixRequest() {
+  if (Fix.empty() || PrintFacts)
+    return std::nullopt;
+  return FixRequest{is_contained(Fix, FixWord::Unsafe),
+                    is_contained(Fix, FixWord::Dry)};
+}
+
 static LintOptions options() {
   LintOptions O;
   O.Overrides = {given(Config), given(ChecksGlob), given(HeaderFilter),
                  given(WarningsAsErrors)};
   O.PrintFacts = PrintFacts;
+  O.MakesFixes = fixRequest().has_value();
   O.ColorErrors = sys::Process::StandardErrHasColors();
   return O;
 }
@@ -79,12 +105,24 @@ Exit runLint(const std::vector<std::string> *Flags) {
                           "nor in " COHAZARD_LLVM_ROOT);
   LintOptions Options = options();
   hosts::SettingsCache Settings;
-  RunOutput Output(List, Quiet || PrintFacts);
+  std::optional<FixRequest> Fixing = fixRequest();
+  RunOutput Output(List, Quiet || PrintFacts, Fixing);
   enableCrashGuard();
+  unsigned AtOnce =
+      Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
+  std::vector<UnitReport> ToFix;
   inOrder<UnitReport>(
-      List.Units.size(), Jobs ? Jobs : std::thread::hardware_concurrency(),
+      List.Units.size(), AtOnce,
       [&](size_t I) { return lintTu(List.Units[I], Options, Settings); },
-      [&](size_t I, UnitReport Report) { Output.take(I, Report); });
+      [&](size_t I, UnitReport Report) {
+        Output.take(I, Report);
+        if (Fixing)
+          ToFix.push_back(std::move(Report));
+      });
+  if (Fixing) {
+    Output.showProving();
+    Output.showFixes(ToFix, applyFixes(ToFix, *Fixing, AtOnce));
+  }
   return Output.finish();
 }
 

@@ -18,7 +18,9 @@ static std::vector<ClangTidyError> filter(const Report &Found,
                                           ClangTidyContext &Context,
                                           CompilerInstance &Compiler,
                                           bool Proves) {
-  ClangTidyDiagnosticConsumer Consumer(Context);
+  // Which fixes go together is decided where all TUs are known.
+  ClangTidyDiagnosticConsumer Consumer(Context, /*ExternalDiagEngine=*/nullptr,
+                                       /*RemoveIncompatibleErrors=*/false);
   compat::DiagnosticOptionsHolder Options;
   auto Diagnostics = compat::makeDiagnostics(Options, Consumer);
   compat::setDiagnosticsEngine(Context, *Diagnostics);
@@ -38,8 +40,8 @@ static std::vector<ClangTidyError> filter(const Report &Found,
   return Consumer.take();
 }
 
-static void lintAst(CompilerInstance &Compiler, const LintOptions &Options,
-                    ClangTidyContext &Context,
+static void lintAst(CompilerInstance &Compiler, const Unit &U,
+                    const LintOptions &Options, ClangTidyContext &Context,
                     llvm::ArrayRef<EnabledCheck> Checks,
                     const models::Models &Library, UnitReport &Out) {
   facts::TuFacts Facts =
@@ -50,7 +52,10 @@ static void lintAst(CompilerInstance &Compiler, const LintOptions &Options,
     return;
   }
   Report Found = detect(std::move(Facts), Checks, Library);
-  Out.Findings = filter(Found, Context, Compiler, Options.ProvesFixes);
+  Out.Findings = filter(Found, Context, Compiler, Options.MakesFixes);
+  if (Options.MakesFixes)
+    Out.Sources = keepSources(U, Compiler.getSourceManager(),
+                              Context.getOptions(), Out.Findings);
 }
 
 /// The arguments that `.clang-tidy` adds to those of the build.
@@ -82,10 +87,11 @@ static void lint(const Unit &U, const LintOptions &Options,
   }
   auto Settings = Cache.settingsFor(U.File, Checks);
   llvm::append_range(Out.Mistakes, Settings->mistakes());
-  ParseOutcome Parsed = parseTu(
-      withExtraArguments(U, Context.getOptions()), Options.ColorErrors,
-      [&](CompilerInstance &Compiler) {
-        lintAst(Compiler, Options, Context, Checks, Settings->library(), Out);
+  Unit Extended = withExtraArguments(U, Context.getOptions());
+  ParseOutcome Parsed =
+      parseTu(Extended, Options.ColorErrors, [&](CompilerInstance &Compiler) {
+        lintAst(Compiler, Extended, Options, Context, Checks,
+                Settings->library(), Out);
       });
   Out.Failed = !Parsed.Parsed;
   Out.Errors = std::move(Parsed.Errors);

@@ -7,7 +7,7 @@
 #define COHAZARD_HOSTS_CLI_LINTTU_H
 
 #include "hosts/Settings.h"
-#include "hosts/cli/CompileCommands.h"
+#include "hosts/cli/FixSources.h"
 #include "hosts/cli/TidySettings.h"
 
 namespace cohazard::cli {
@@ -16,8 +16,9 @@ struct LintOptions {
   SettingOverrides Overrides;
   bool PrintFacts = false;
   bool ColorErrors = false;
-  /// Fixes will be tried by parsing again: one that may not compile is safe.
-  bool ProvesFixes = false;
+  /// Fixes will be made, and tried by parsing again: one that may not compile
+  /// is safe.
+  bool MakesFixes = false;
 };
 
 struct UnitReport {
@@ -28,6 +29,7 @@ struct UnitReport {
   std::vector<std::string> UnknownFlags;
   std::vector<hosts::Mistake> Mistakes;
   std::vector<clang::tidy::ClangTidyError> Findings;
+  FixSources Sources; ///< with MakesFixes
 };
 
 /// Safe to call from several threads; \p Settings is shared between them.

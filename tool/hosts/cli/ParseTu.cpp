@@ -5,7 +5,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/DiagnosticDriver.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/FrontendActions.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -131,15 +131,19 @@ makeInvocation(const Unit &U,
   return Made;
 }
 
-static void parseLess(CompilerInvocation &Invocation) {
-  Invocation.getFrontendOpts().SkipFunctionBodies = true;
+/// Nothing is written, nothing said but what we ask for.
+static void keepQuiet(CompilerInvocation &Invocation) {
   Invocation.getFrontendOpts().DisableFree = false;
-  Invocation.getDiagnosticOpts().IgnoreWarnings = true;
   Invocation.getDiagnosticOpts().VerifyDiagnostics = false;
   // Asks for no closing count, which would go to standard error at once; our
   // own printer has options of its own.
   Invocation.getDiagnosticOpts().ShowCarets = false;
   Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
+}
+
+static void parseLess(CompilerInvocation &Invocation) {
+  Invocation.getFrontendOpts().SkipFunctionBodies = true;
+  Invocation.getDiagnosticOpts().IgnoreWarnings = true;
 }
 
 ParseOutcome parseTu(const Unit &U, bool Color, AstCallback WithAst) {
@@ -156,6 +160,7 @@ ParseOutcome parseTu(const Unit &U, bool Color, AstCallback WithAst) {
       makeInvocation(U, Fs, Outcome);
   if (!Invocation)
     return Outcome;
+  keepQuiet(*Invocation);
   parseLess(*Invocation);
 
   llvm::raw_string_ostream Errors(Outcome.Errors);
@@ -168,6 +173,25 @@ ParseOutcome parseTu(const Unit &U, bool Color, AstCallback WithAst) {
       std::move(Invocation), Files.get(),
       std::make_shared<PCHContainerOperations>(), &Printer);
   return Outcome;
+}
+
+bool diagnoseTu(const Unit &U,
+                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Fs,
+                DiagnosticConsumer &Consumer) {
+  if (Fs->setCurrentWorkingDirectory(U.Directory))
+    return false;
+  ParseOutcome Outcome;
+  std::shared_ptr<CompilerInvocation> Invocation =
+      makeInvocation(U, Fs, Outcome);
+  if (!Invocation)
+    return false;
+  keepQuiet(*Invocation);
+  llvm::IntrusiveRefCntPtr<FileManager> Files(
+      new FileManager(FileSystemOptions(), Fs));
+  tooling::newFrontendActionFactory<SyntaxOnlyAction>()->runInvocation(
+      std::move(Invocation), Files.get(),
+      std::make_shared<PCHContainerOperations>(), &Consumer);
+  return true;
 }
 
 } // namespace cohazard::cli

@@ -7,11 +7,16 @@
 #define COHAZARD_HOSTS_CLI_PARSETU_H
 
 #include "hosts/cli/CompileCommands.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace clang {
 class CompilerInstance;
-}
+class DiagnosticConsumer;
+} // namespace clang
+namespace llvm::vfs {
+class FileSystem;
+} // namespace llvm::vfs
 
 namespace cohazard::cli {
 
@@ -26,6 +31,13 @@ struct ParseOutcome {
 ParseOutcome
 parseTu(const Unit &U, bool Color,
         llvm::function_ref<void(clang::CompilerInstance &)> WithAst);
+
+/// Parses \p U as its compiler would, all bodies and warnings included, from
+/// the files of \p Fs, whose working directory it sets. What there is to say
+/// goes to \p Consumer. Gives false if it cannot even begin.
+bool diagnoseTu(const Unit &U,
+                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Fs,
+                clang::DiagnosticConsumer &Consumer);
 
 } // namespace cohazard::cli
 

@@ -9,10 +9,19 @@ using namespace llvm;
 
 namespace cohazard::cli {
 
-RunOutput::RunOutput(const UnitList &List, bool Quiet)
+/// Standard output, unless it is to be a difference and no more.
+static bool findingsGoToErrors(const std::optional<FixRequest> &Fixing) {
+  return Fixing && Fixing->Dry;
+}
+
+RunOutput::RunOutput(const UnitList &List, bool Quiet,
+                     std::optional<FixRequest> Fixing)
     : List(List), Quiet(Quiet),
       Interactive(!Quiet && sys::Process::StandardErrIsDisplayed()),
-      Findings(outs(), sys::Process::StandardOutHasColors()) {
+      Fixing(Fixing), Findings(findingsGoToErrors(Fixing) ? errs() : outs(),
+                               findingsGoToErrors(Fixing)
+                                   ? sys::Process::StandardErrHasColors()
+                                   : sys::Process::StandardOutHasColors()) {
   for (const std::string &Error : List.Errors)
     errs() << "error: " << Error << '\n';
   showProgress(0);
@@ -54,9 +63,82 @@ void RunOutput::take(size_t Index, const UnitReport &Report) {
       UnknownFlags.push_back(Flag);
   Unchecked += Report.NoCheckIsOn;
   outs() << Report.Facts;
-  Findings.show(Report.Findings);
+  if (Fixing)
+    Findings.readFilesOf(Report.Findings);
+  else
+    Findings.show(Report.Findings);
   outs().flush();
   showProgress(Index + 1);
+}
+
+static std::string counted(size_t N, StringRef What) {
+  return std::to_string(N) + " " + What.str() + (N == 1 ? "" : "s");
+}
+
+/// In words, why a finding is left.
+static StringRef whyLeft(const PlannedFix &Fix) {
+  switch (Fix.State) {
+  case FixState::None:
+    return "no fix";
+  case FixState::UnsafeOnly:
+    return "unsafe, made by --fix=unsafe";
+  default:
+    return Fix.InBrief;
+  }
+}
+
+/// What was fixed, and what was not and why: how many of each check.
+static std::string summaryOf(const FixOutcome &Outcome, bool Dry) {
+  std::map<std::string, unsigned> Made, Left;
+  unsigned CountMade = 0;
+  for (const PlannedFix &Fix : Outcome.Plan.Fixes) {
+    if (Fix.State == FixState::Made)
+      ++CountMade, ++Made[Fix.Check];
+    else
+      ++Left[(Fix.Check + " (" + whyLeft(Fix) + ")").str()];
+  }
+  std::string Out;
+  auto List = [&](const std::map<std::string, unsigned> &Counts) {
+    StringRef Between = ": ";
+    for (const auto &[What, N] : Counts) {
+      Out += (Between + Twine(N) + " " + What).str();
+      Between = ", ";
+    }
+    Out += '\n';
+  };
+  if (CountMade) {
+    Out += std::to_string(CountMade) +
+           (Dry ? " would be fixed in " : " fixed in ") +
+           counted(Outcome.FilesChanged, "file");
+    List(Made);
+  }
+  if (!Left.empty()) {
+    Out += std::to_string(Outcome.Plan.Fixes.size() - CountMade) + " left";
+    List(Left);
+  }
+  return Out;
+}
+
+void RunOutput::showProving() {
+  if (Interactive)
+    errs() << "\rproving that all files compile with the fixes\x1b[K";
+}
+
+void RunOutput::showFixes(ArrayRef<UnitReport> Reports,
+                          const FixOutcome &Outcome) {
+  clearProgress();
+  for (const UnitReport &Report : Reports)
+    Findings.show(Report.Findings, Outcome.Plan, Fixing->Dry);
+  outs() << Outcome.Diff;
+  outs().flush();
+  for (const std::string &Error : Outcome.Errors)
+    errs() << "error: " << Error << '\n';
+  FixesFailed = !Outcome.Errors.empty();
+  if (!Fixing->Dry)
+    Fixed = count_if(Outcome.Plan.Fixes, [](const PlannedFix &Fix) {
+      return Fix.State == FixState::Made;
+    });
+  FixSummary = summaryOf(Outcome, Fixing->Dry);
 }
 
 /// One note for the run: a build says the same flags for each of its files.
@@ -70,14 +152,11 @@ void RunOutput::showUnknownFlags() {
 void RunOutput::showSummary() {
   if (Quiet)
     return;
-  auto Count = [](size_t N, StringRef What) {
-    return std::to_string(N) + " " + What.str() + (N == 1 ? "" : "s");
-  };
-  errs() << Count(Findings.shown(), "finding") << " in "
-         << Count(List.Units.size() - NotParsed - Unchecked, "file");
+  errs() << counted(Findings.shown(), "finding") << " in "
+         << counted(List.Units.size() - NotParsed - Unchecked, "file");
   if (NotParsed)
-    errs() << "; " << Count(NotParsed, "file") << " could not be parsed";
-  errs() << '\n';
+    errs() << "; " << counted(NotParsed, "file") << " could not be parsed";
+  errs() << '\n' << FixSummary;
 }
 
 Exit RunOutput::finish() {
@@ -88,9 +167,10 @@ Exit RunOutput::finish() {
     errs() << "error: no check is on; see Checks in .clang-tidy, or pass "
               "--checks='cohazard-*'\n";
   showSummary();
-  if (!List.Errors.empty() || NotParsed || HasMistakes || NothingIsOn)
+  if (!List.Errors.empty() || NotParsed || HasMistakes || NothingIsOn ||
+      FixesFailed)
     return Exit::Failed;
-  return Findings.shown() ? Exit::Findings : Exit::Clean;
+  return Findings.shown() > Fixed ? Exit::Findings : Exit::Clean;
 }
 
 } // namespace cohazard::cli

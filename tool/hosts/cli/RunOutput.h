@@ -1,13 +1,13 @@
 //===----------------------------------------------------------------------===//
 // What does a whole run say? Findings on standard output; progress, errors and
-// the closing line on standard error; and the exit code.
+// the closing lines on standard error; and the exit code.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_CLI_RUNOUTPUT_H
 #define COHAZARD_HOSTS_CLI_RUNOUTPUT_H
 
+#include "hosts/cli/ApplyFixes.h"
 #include "hosts/cli/Command.h"
-#include "hosts/cli/LintTu.h"
 #include "hosts/cli/TextOutput.h"
 #include <set>
 
@@ -15,10 +15,15 @@ namespace cohazard::cli {
 
 class RunOutput {
 public:
-  RunOutput(const UnitList &List, bool Quiet);
+  RunOutput(const UnitList &List, bool Quiet, std::optional<FixRequest> Fixing);
 
-  /// Shows what the unit of this number has to say; called in order.
+  /// Shows what the unit of this number has to say; called in order. If fixes
+  /// are to be made, its findings are shown later.
   void take(size_t Index, const UnitReport &Report);
+  /// The fixes are about to be proved, which takes its time.
+  void showProving();
+  /// Shows all findings and what became of their fixes.
+  void showFixes(llvm::ArrayRef<UnitReport> Reports, const FixOutcome &Outcome);
   /// Says what concerns the run as a whole.
   Exit finish();
 
@@ -31,9 +36,12 @@ private:
 
   const UnitList &List;
   bool Quiet, Interactive;
+  std::optional<FixRequest> Fixing;
   TextOutput Findings;
   unsigned NotParsed = 0, Unchecked = 0;
-  bool HasMistakes = false;
+  unsigned Fixed = 0;
+  std::string FixSummary;
+  bool HasMistakes = false, FixesFailed = false;
   std::set<std::string> Said; ///< mistakes, each said once
   std::vector<std::string> UnknownFlags;
 };

@@ -45,6 +45,12 @@ struct TextOutput::Printer {
           Builder << hint(R, Directory);
   }
 
+  void read(const tooling::DiagnosticMessage &Message,
+            llvm::StringRef Directory) {
+    if (SourceLocation At = locate(Message, Directory); At.isValid())
+      Sources.getBufferData(Sources.getFileID(At));
+  }
+
 private:
   template <typename Place>
   SourceLocation locate(const Place &At, llvm::StringRef Directory) {
@@ -86,26 +92,56 @@ TextOutput::TextOutput(llvm::raw_ostream &Out, bool Color)
     : Print(std::make_unique<Printer>(Out, Color)) {}
 TextOutput::~TextOutput() = default;
 
+/// False if it has been shown before.
+bool TextOutput::showOne(const ClangTidyError &F) {
+  if (!Seen.insert(findingKey(F)).second)
+    return false;
+  ++Shown;
+  std::string Suffix = " [" + F.DiagnosticName;
+  if (F.IsWarningAsError)
+    Suffix += ",-warnings-as-errors";
+  Suffix += "]";
+  bool IsError =
+      F.IsWarningAsError || F.DiagLevel == tooling::Diagnostic::Error;
+  Print->print(F.Message, F.BuildDirectory,
+               IsError ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
+               Suffix);
+  for (const tooling::DiagnosticMessage &N : F.Notes)
+    Print->print(N, F.BuildDirectory, DiagnosticsEngine::Note, "");
+  return true;
+}
+
 void TextOutput::show(llvm::ArrayRef<ClangTidyError> Findings) {
+  for (const ClangTidyError &F : Findings)
+    showOne(F);
+}
+
+void TextOutput::readFilesOf(llvm::ArrayRef<ClangTidyError> Findings) {
   for (const ClangTidyError &F : Findings) {
-    std::string Key = absolutePath(F.Message.FilePath, F.BuildDirectory) +
-                      '\n' + std::to_string(F.Message.FileOffset) + '\n' +
-                      F.DiagnosticName + '\n' + F.Message.Message;
-    if (!Seen.insert(Key).second)
-      continue;
-    ++Shown;
-    std::string Suffix = " [" + F.DiagnosticName;
-    if (F.IsWarningAsError)
-      Suffix += ",-warnings-as-errors";
-    Suffix += "]";
-    bool IsError =
-        F.IsWarningAsError || F.DiagLevel == tooling::Diagnostic::Error;
-    Print->print(F.Message, F.BuildDirectory,
-                 IsError ? DiagnosticsEngine::Error
-                         : DiagnosticsEngine::Warning,
-                 Suffix);
+    Print->read(F.Message, F.BuildDirectory);
     for (const tooling::DiagnosticMessage &N : F.Notes)
-      Print->print(N, F.BuildDirectory, DiagnosticsEngine::Note, "");
+      Print->read(N, F.BuildDirectory);
+  }
+}
+
+static std::string whatBecameOf(const PlannedFix &Fix, bool DryRun) {
+  if (Fix.State == FixState::Made)
+    return DryRun ? "would be fixed" : "fixed";
+  return Fix.State == FixState::Refused ? "not fixed: " + Fix.WhyNot : "";
+}
+
+void TextOutput::show(llvm::ArrayRef<ClangTidyError> Findings,
+                      const FixPlan &Plan, bool DryRun) {
+  for (const ClangTidyError &F : Findings) {
+    if (!showOne(F))
+      continue;
+    tooling::DiagnosticMessage End = F.Message;
+    End.Message =
+        whatBecameOf(Plan.Fixes[Plan.OfFinding.at(findingKey(F))], DryRun);
+    End.Ranges.clear();
+    End.Fix.clear();
+    if (!End.Message.empty())
+      Print->print(End, F.BuildDirectory, DiagnosticsEngine::Note, "");
   }
 }
 

@@ -6,7 +6,7 @@
 #ifndef COHAZARD_HOSTS_CLI_TEXTOUTPUT_H
 #define COHAZARD_HOSTS_CLI_TEXTOUTPUT_H
 
-#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "hosts/cli/FixPlan.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
@@ -22,10 +22,20 @@ public:
   /// TUs.
   void show(llvm::ArrayRef<clang::tidy::ClangTidyError> Findings);
 
+  /// Reads the files that findings are in, so that they can be shown when the
+  /// files have changed.
+  void readFilesOf(llvm::ArrayRef<clang::tidy::ClangTidyError> Findings);
+  /// The same as `show`, and what became of the fix of each; \p DryRun: what
+  /// would become of it.
+  void show(llvm::ArrayRef<clang::tidy::ClangTidyError> Findings,
+            const FixPlan &Plan, bool DryRun);
+
   unsigned shown() const { return Shown; }
 
 private:
   struct Printer;
+  bool showOne(const clang::tidy::ClangTidyError &F);
+
   llvm::StringSet<> Seen;
   unsigned Shown = 0;
   std::unique_ptr<Printer> Print;

@@ -16,6 +16,7 @@ static constexpr char Overview[] =
     "  cohazard lint -p build               every file of a compilation "
     "database\n"
     "  cohazard lint server.cpp -- -std=c++20\n"
+    "  cohazard lint --fix=dry -p build     what it would mend; --fix does\n"
     "  cohazard explain blocking-call       what a check reports, and why\n\n"
     "Exits with 0 for no finding, 1 for findings, 2 if it could not do its "
     "job.\n";

@@ -1,0 +1,135 @@
+#include "hosts/cli/WriteFiles.h"
+#include "hosts/cli/Paths.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <csignal>
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace cohazard::cli {
+
+namespace {
+
+/// A complete new file beside the old one, which is removed in the end if it
+/// has not replaced that; by a signal that ends the process, too.
+class StagedFile {
+public:
+  static Expected<StagedFile> write(const FileChange &Change);
+  StagedFile(StagedFile &&) = default;
+  StagedFile &operator=(StagedFile &&) = delete;
+  ~StagedFile() { consumeError(Temporary.discard()); }
+
+  /// Takes the place of the old one. TempFile's own way would copy the bytes if
+  /// it cannot rename, and half of them might arrive.
+  std::error_code replace() {
+    return sys::fs::rename(Temporary.TmpName, Target);
+  }
+
+private:
+  StagedFile(std::string Target, sys::fs::TempFile Temporary)
+      : Target(std::move(Target)), Temporary(std::move(Temporary)) {}
+
+  std::string Target; ///< behind all links
+  sys::fs::TempFile Temporary;
+};
+
+} // namespace
+
+static Error cannotWrite(StringRef Path, std::error_code Why) {
+  return createStringError(Why, "'" + displayPath(Path) +
+                                    "' cannot be written: " + Why.message());
+}
+
+Error mayWrite(const std::string &Path) {
+  sys::fs::file_status Status;
+  if (std::error_code Wrong = sys::fs::status(Path, Status))
+    return cannotWrite(Path, Wrong);
+  // The system lets root write everything.
+  bool ReadOnly = !(Status.permissions() & sys::fs::all_write);
+  if (ReadOnly || !sys::fs::can_write(Path))
+    return createStringError("'" + displayPath(Path) +
+                             "' cannot be written: it is read-only");
+  SmallString<256> Target;
+  if (std::error_code Wrong = sys::fs::real_path(Path, Target))
+    return cannotWrite(Path, Wrong);
+  StringRef Directory = sys::path::parent_path(Target);
+  if (!sys::fs::can_write(Directory))
+    return createStringError("'" + displayPath(Path) +
+                             "' cannot be written: its directory is read-only");
+  return Error::success();
+}
+
+/// Makes \p Descriptor's file look like \p Like in all but its contents.
+static std::error_code copyOwnership(const sys::fs::file_status &Like,
+                                     int Descriptor) {
+  // Only root may give files away; others keep at least the group, if they can.
+  if (fchown(Descriptor, Like.getUser(), Like.getGroup()) != 0)
+    (void)!fchown(Descriptor, -1, Like.getGroup());
+  return sys::fs::setPermissions(Descriptor, Like.permissions());
+}
+
+Expected<StagedFile> StagedFile::write(const FileChange &Change) {
+  SmallString<256> Target;
+  sys::fs::file_status Status;
+  std::error_code Wrong = sys::fs::real_path(Change.Path, Target);
+  if (!Wrong)
+    Wrong = sys::fs::status(Target, Status);
+  if (Wrong)
+    return cannotWrite(Change.Path, Wrong);
+  // A name of its own: the file's with something added may be too long.
+  SmallString<256> Model(sys::path::parent_path(Target));
+  sys::path::append(Model, ".cohazard-%%%%%%%%");
+  Expected<sys::fs::TempFile> Temporary = sys::fs::TempFile::create(
+      Model, sys::fs::owner_read | sys::fs::owner_write);
+  if (!Temporary)
+    return cannotWrite(Change.Path, errorToErrorCode(Temporary.takeError()));
+  StagedFile Staged(Target.str().str(), std::move(*Temporary));
+  int Descriptor = Staged.Temporary.FD;
+  raw_fd_ostream Out(Descriptor, /*shouldClose=*/false);
+  Out << Change.After;
+  Out.flush();
+  Wrong = Out.error();
+  Out.clear_error();
+  if (!Wrong)
+    Wrong = copyOwnership(Status, Descriptor);
+  if (!Wrong && fsync(Descriptor) != 0)
+    Wrong = errnoAsErrorCode();
+  if (Wrong)
+    return cannotWrite(Change.Path, Wrong);
+  return std::move(Staged);
+}
+
+static bool isAsRead(const FileChange &Change) {
+  auto Now = MemoryBuffer::getFile(Change.Path, /*IsText=*/false,
+                                   /*RequiresNullTerminator=*/false,
+                                   /*IsVolatile=*/true);
+  return Now && (*Now)->getBuffer() == Change.Before;
+}
+
+Error replaceFiles(ArrayRef<FileChange> Together) {
+  // A file that grows beyond a limit is an error like a full disk, not a reason
+  // to die.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::vector<StagedFile> Staged;
+  for (const FileChange &Change : Together) {
+    Expected<StagedFile> New = StagedFile::write(Change);
+    if (!New)
+      return New.takeError();
+    Staged.push_back(std::move(*New));
+  }
+  for (const FileChange &Change : Together)
+    if (!isAsRead(Change))
+      return createStringError("'" + displayPath(Change.Path) +
+                               "' has changed since it was read and is left "
+                               "alone; run again");
+  // Nothing but the renames is left to do, and they take no room.
+  for (size_t I = 0; I < Staged.size(); ++I)
+    if (std::error_code Wrong = Staged[I].replace())
+      return cannotWrite(Together[I].Path, Wrong);
+  return Error::success();
+}
+
+} // namespace cohazard::cli

@@ -1,0 +1,32 @@
+//===----------------------------------------------------------------------===//
+// How do files get new contents? Each is replaced at once by a complete one
+// written beside it, so that whatever happens it is either old or new.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_HOSTS_CLI_WRITEFILES_H
+#define COHAZARD_HOSTS_CLI_WRITEFILES_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+#include <string>
+
+namespace cohazard::cli {
+
+struct FileChange {
+  std::string Path;
+  std::string Before; ///< what must still stand there
+  std::string After;
+};
+
+/// Why \p Path may not be written; success if it may. To replace a file it
+/// takes no right to write it, but one that is marked as read-only is meant to
+/// stay.
+llvm::Error mayWrite(const std::string &Path);
+
+/// Replaces all of them, or none and says of which file and why. Permissions
+/// stay, a link stays a link to the file that changes.
+llvm::Error replaceFiles(llvm::ArrayRef<FileChange> Together);
+
+} // namespace cohazard::cli
+
+#endif
