@@ -118,7 +118,12 @@ static void tellWay(const Program &P, const ThreadFacts &Threads,
   if (R.Thread == CallersThread)
     return;
   const program::Thread &T = Threads.Threads[R.Thread];
-  Out.Notes.push_back({T.Where, "thread started here"});
+  if (T.OnLoop) {
+    Out.Notes.push_back({T.Where, "handed to the event loop here"});
+    Out.Notes.push_back({T.LoopRunAt, "event loop run here"});
+  } else {
+    Out.Notes.push_back({T.Where, "thread started here"});
+  }
   llvm::SmallVector<int, 8> Chain;
   for (int V = R.In; V >= 0; V = Threads.Visits[V].Parent)
     Chain.push_back(V);
@@ -132,6 +137,21 @@ static void tellWay(const Program &P, const ThreadFacts &Threads,
     Out.Notes.push_back(
         {Threads.Visits[Chain[I - 1]].CalledAt,
          Name(Chain[I]) + " calls " + Name(Chain[I - 1]) + " here"});
+}
+
+/// Why may an access of the caller's thread happen while the worker runs?
+static void tellOutside(const Program &P, const ThreadFacts &Threads,
+                        const Reached &R, Finding &Out) {
+  if (R.Thread != CallersThread)
+    return;
+  int Root = R.In;
+  while (Threads.Visits[Root].Parent >= 0)
+    Root = Threads.Visits[Root].Parent;
+  const facts::Function &F = P.functions()[Threads.Visits[Root].Function];
+  if (Threads.Visits[Root].FromOutside)
+    Out.Notes.push_back({F.Where, "'" + P.name(F.Id).str() +
+                                      "' is called from elsewhere, perhaps "
+                                      "while the thread runs"});
 }
 
 static void report(const Program &P, const ThreadFacts &Threads, const Race &R,
@@ -150,6 +170,7 @@ static void report(const Program &P, const ThreadFacts &Threads, const Race &R,
     Tell(*R.There);
     if (R.There->Thread != R.Here->Thread)
       tellWay(P, Threads, *R.There, F);
+    tellOutside(P, Threads, *R.There, F);
     unsigned Left = MaxNotes - 1;
     for (const Reached *Other : R.Others)
       if (Left && Left--)

@@ -32,6 +32,7 @@ private:
   void record(Place What, const Expr *E, const Stmt *At, bool Writes,
               bool Atomic = false);
   bool mayBeShared(const Expr *E);
+  void noteReassigned(const Expr *E);
   bool isOfThisTurn(EntityId Index) const;
 
   BodyContext &Body;
@@ -42,6 +43,10 @@ private:
 } // namespace
 
 void AccessCollector::collect() {
+  // What a defaulted copy or assignment does is recorded where it is called.
+  if (Body.Decl && Body.Decl->isDefaulted() &&
+      !isa<CXXDestructorDecl>(Body.Decl))
+    return;
   OwnObject = isa_and_nonnull<CXXConstructorDecl, CXXDestructorDecl>(Body.Decl);
   if (const auto *Ctor = dyn_cast_or_null<CXXConstructorDecl>(Body.Decl))
     for (const CXXCtorInitializer *Init : Ctor->inits())
@@ -109,6 +114,11 @@ void AccessCollector::record(Place What, const Expr *E, const Stmt *At,
 }
 
 void AccessCollector::use(const Expr *E, const Stmt *At, LibraryUse How) {
+  if (const auto *Choice =
+          dyn_cast<ConditionalOperator>(E->IgnoreParenImpCasts())) {
+    use(Choice->getTrueExpr(), At, How);
+    return use(Choice->getFalseExpr(), At, How);
+  }
   if (How == LibraryUse::None || !mayBeShared(E) ||
       synchronisesItself(Tu, E->getType()))
     return;
@@ -120,6 +130,21 @@ void AccessCollector::use(const Expr *E, const Stmt *At, LibraryUse How) {
   record(std::move(What), E, At, Writes, How == LibraryUse::Atomic);
 }
 
+/// A global pointer that is given a new value leads to no one object.
+void AccessCollector::noteReassigned(const Expr *E) {
+  if (!E->getType()->isPointerType())
+    return;
+  E = E->IgnoreParenImpCasts();
+  const ValueDecl *Named = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    Named = Ref->getDecl();
+  else if (const auto *Member = dyn_cast<MemberExpr>(E))
+    Named = Member->getMemberDecl();
+  if (const auto *Var = dyn_cast_or_null<VarDecl>(Named);
+      Var && Var->hasGlobalStorage())
+    Tu.Reassigned.insert(Var->getCanonicalDecl());
+}
+
 void AccessCollector::leave(const Stmt *S) {
   if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S)) {
     if (Cast->getCastKind() == CK_LValueToRValue)
@@ -127,13 +152,23 @@ void AccessCollector::leave(const Stmt *S) {
     return;
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
-    if (Binary->isAssignmentOp())
+    if (Binary->isAssignmentOp()) {
+      noteReassigned(Binary->getLHS());
       use(Binary->getLHS(), Binary, LibraryUse::Write);
+    }
     return;
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+    if (Unary->isIncrementDecrementOp() || Unary->getOpcode() == UO_AddrOf)
+      noteReassigned(Unary->getSubExpr());
     if (Unary->isIncrementDecrementOp())
       use(Unary->getSubExpr(), Unary, LibraryUse::Write);
+    return;
+  }
+  if (const auto *New = dyn_cast<CXXNewExpr>(S)) {
+    if (New->getNumPlacementArgs() == 1 &&
+        New->getPlacementArg(0)->getType()->isPointerType())
+      record(placeOf(Tu, Body.Decl, New->getPlacementArg(0)), New, New, true);
     return;
   }
   if (const auto *Builtin = dyn_cast<AtomicExpr>(S))

@@ -20,6 +20,8 @@ void CallCollector::indirectCall(const CallSite &Site) {
   std::vector<CallableRef> Targets =
       callablesOf(Tu, Body.Decl, Whole->getCallee());
   if (Targets.empty())
+    Targets = tableEntries(Tu, Whole->getCallee());
+  if (Targets.empty())
     ++Tu.Facts.UnknownCalls;
   for (const CallableRef &Target : Targets) {
     Call &Out = add(Site.Whole, callLocation(Site.Whole), CallKind::Invocation);

@@ -235,6 +235,33 @@ callablesOf(TuContext &Tu, const FunctionDecl *Enclosing, const Expr *E) {
   return std::move(Finder.Found);
 }
 
+std::vector<CallableRef> tableEntries(TuContext &Tu, const Expr *E) {
+  // `table[i]` or `table[i].run`.
+  E = E->IgnoreParenImpCasts();
+  const FieldDecl *Field = nullptr;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    E = Member->getBase()->IgnoreParenImpCasts();
+  }
+  const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E);
+  const auto *Var =
+      Subscript ? dyn_cast_or_null<VarDecl>(namedObject(Subscript->getBase()))
+                : nullptr;
+  const auto *Table = dyn_cast_or_null<InitListExpr>(
+      Var && Var->hasInit() ? Var->getAnyInitializer()->IgnoreImplicit()
+                            : nullptr);
+  CallableFinder Finder(Tu, nullptr);
+  for (const Expr *Entry : Table ? Table->inits() : llvm::ArrayRef<Expr *>()) {
+    if (const auto *Row = dyn_cast<InitListExpr>(Entry); Row && Field)
+      Entry = Field->getFieldIndex() < Row->getNumInits()
+                  ? Row->getInit(Field->getFieldIndex())
+                  : nullptr;
+    if (Entry)
+      Finder.find(Entry);
+  }
+  return std::move(Finder.Found);
+}
+
 const LambdaExpr *lambdaOf(TuContext &Tu, const Expr *E) {
   for (unsigned Fuel = 8; E && Fuel; --Fuel) {
     E = withoutWrappers(E);

@@ -20,6 +20,10 @@ std::vector<CallableRef> callablesOf(TuContext &Tu,
 /// The lambda that \p E evaluates to, through wrappers and locals, or null.
 const clang::LambdaExpr *lambdaOf(TuContext &Tu, const clang::Expr *E);
 
+/// The functions of the constant or initialised table that \p E takes one from.
+/// Over-approximates: any of them.
+std::vector<CallableRef> tableEntries(TuContext &Tu, const clang::Expr *E);
+
 /// Is \p Record a wrapper of any callable: std::function and its kin?
 bool isCallableWrapper(const clang::CXXRecordDecl *Record);
 

@@ -7,8 +7,10 @@
 #include "facts/Coroutines.h"
 #include "facts/Effects.h"
 #include "facts/Executors.h"
+#include "facts/Handles.h"
 #include "facts/Modes.h"
 #include "facts/Places.h"
+#include "facts/Shared.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -241,6 +243,8 @@ void CallCollector::bindArguments(const CallSite &Site, Call &Out) {
       A.Callables = callablesOf(Tu, Body.Decl, E);
     if (Type->isReferenceType() || Type->isPointerType())
       A.Object = placeOf(Tu, Body.Decl, E);
+    else if (isHandleValue(Tu, Type))
+      A.Object = handlePlace(Tu, Body.Decl, E);
     if (!A.Callables.empty() || A.Object.known())
       Bound.push_back(std::move(A));
   };

@@ -2,6 +2,7 @@
 #include "facts/Coroutines.h"
 #include "facts/Effects.h"
 #include "facts/OpenMP.h"
+#include "facts/Places.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -27,6 +28,7 @@ public:
     // A body may create closures and need destructors: both are bodies again.
     while (!Pending.empty())
       readBody(Pending.pop_back_val());
+    findFixedPointers();
   }
 
 private:
@@ -41,6 +43,7 @@ private:
   void readBody(const FunctionDecl *D);
   void readRegion(BodyContext &Region);
   void readInitialisers();
+  void findFixedPointers();
 
   TuContext &Tu;
   llvm::DenseSet<const FunctionDecl *> Seen;
@@ -186,6 +189,16 @@ void BodyFinder::readInitialisers() {
     buildFlow(Body);
   }
   Tu.Facts.Functions.push_back(std::move(Out));
+}
+
+/// Under-approximates: another TU may assign a pointer with external linkage.
+void BodyFinder::findFixedPointers() {
+  for (const VarDecl *Var : Globals)
+    if (Var->getType()->isPointerType() &&
+        !Tu.Reassigned.contains(Var->getCanonicalDecl()))
+      if (Place To = placeOf(Tu, nullptr, Var->getInit());
+          To.Base == Place::Root::Variable)
+        Tu.Facts.FixedPointers.push_back({Tu.entity(Var), std::move(To)});
 }
 
 void extractTu(TuContext &Tu) {

@@ -8,6 +8,7 @@
 
 #include "facts/Facts.h"
 #include "facts/TuContext.h"
+#include "clang/Basic/OpenMPKinds.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -44,6 +45,8 @@ struct BodyContext {
   llvm::SmallVector<std::pair<const clang::Stmt *, EntityId>, 2> SpawnLoops{};
   /// Variables of which each thread of an OpenMP region has a copy.
   llvm::DenseSet<const clang::VarDecl *> Private{};
+  /// The OpenMP directive whose statement this is.
+  clang::OpenMPDirectiveKind Within = llvm::omp::OMPD_unknown;
   /// Lambdas whose closures this body creates.
   llvm::SmallVector<const clang::LambdaExpr *, 4> Lambdas{};
 

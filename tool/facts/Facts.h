@@ -159,11 +159,24 @@ struct Spawn {
   std::string By;            ///< e.g. `std::thread`, for messages
   ThreadCount Count = ThreadCount::One;
   bool OverlapsCaller = true;
-  /// The spawned work runs on the event loop: on whatever thread runs it.
+  /// Of the threads that get here only one starts it: `#pragma omp single`.
+  bool OnceInTeam = false;
+  /// In a loop, each turn starts another of `What`: every one runs once.
+  bool EachOnce = false;
+  /// The work waits for its turn on an event loop, and runs on whatever thread
+  /// runs that.
   bool OnLoop = false;
+  /// `OnLoop`: the loop, if known. Else the loop that the thread itself runs.
+  Place Loop;
   std::vector<Place> Handles; ///< joining any of them ends it
   Place Serial;               ///< strand: spawns with one strand never overlap
   std::vector<Argument> Arguments; ///< as the callable receives them
+};
+
+/// Runs an event loop on this thread: what was handed to it happens here.
+struct LoopRun {
+  Site Where;
+  Place Loop;
 };
 
 /// Waits for what was spawned with a handle.
@@ -230,7 +243,8 @@ enum class StepKind : uint8_t {
   Spawn,
   Join,
   Signal,
-  Suspension
+  Suspension,
+  LoopRun
 };
 
 /// One event of a function: an index into its array of that kind.
@@ -287,6 +301,7 @@ struct Function {
   std::vector<Registration> Registrations;
   std::vector<Spawn> Spawns;
   std::vector<Join> Joins;
+  std::vector<LoopRun> LoopRuns;
   std::vector<Handover> Handovers;
   std::vector<LockStep> Locks;
   std::vector<Signal> Signals;
@@ -305,6 +320,12 @@ struct Function {
   std::vector<EntityId> Parameters;
 };
 
+/// A global pointer that nobody gives another value than its first.
+struct FixedPointer {
+  EntityId Variable;
+  Place To;
+};
+
 /// The facts of one TU.
 struct TuFacts {
   std::string MainFile;
@@ -312,6 +333,7 @@ struct TuFacts {
   std::vector<Entity> Entities{{}}; ///< element 0 is "none"
   std::vector<Function> Functions;
   std::vector<Variable> Variables; ///< shared data that an access names
+  std::vector<FixedPointer> FixedPointers;
   /// Variables and members whose descriptor is opened or set O_NONBLOCK.
   std::vector<EntityId> NonBlockingDescriptors;
   /// Integers that are passed on: (variable, parameter).

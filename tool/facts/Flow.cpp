@@ -239,7 +239,7 @@ static bool mayLeaveForGood(const BodyContext &Body) {
 static bool needsGraph(const BodyContext &Body) {
   const Function &Out = Body.Out;
   if (!Out.Spawns.empty() || !Out.Joins.empty() || !Out.Locks.empty() ||
-      !Out.Signals.empty())
+      !Out.Signals.empty() || !Out.LoopRuns.empty())
     return true;
   // Calls may do any of these.
   return (!Out.Accesses.empty() && !Out.Calls.empty()) || mayLeaveForGood(Body);

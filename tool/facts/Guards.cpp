@@ -93,6 +93,7 @@ public:
 
 private:
   void initialiser(const CXXCtorInitializer *Init);
+  void ownMember(const CXXMethodDecl *Method);
   void leave(const Stmt *S) override;
   Place resolved(Place Lock) const;
 
@@ -100,6 +101,8 @@ private:
   const FunctionDecl *F;
   /// Reference and pointer members, and what the constructor binds them to.
   llvm::SmallVector<std::pair<EntityId, Place>, 2> Bound;
+  // Members that call members; real guards stay below three.
+  unsigned Fuel = 4;
 };
 
 } // namespace
@@ -129,11 +132,25 @@ Place LockUse::resolved(Place Lock) const {
   return Lock;
 }
 
+/// `~Guard() { release(); }`
+void LockUse::ownMember(const CXXMethodDecl *Method) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Fuel || !Tu.isUserCode(Method) || !Method->hasBody(Definition) ||
+      Definition->hasSkippedBody() || Definition->isDependentContext())
+    return;
+  --Fuel;
+  walk(Definition->getBody());
+}
+
 void LockUse::leave(const Stmt *S) {
   const auto *E = dyn_cast<Expr>(S);
   std::optional<CallSite> Site = E ? callSite(E) : std::nullopt;
   if (!Site || !Site->Callee)
     return;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Site->Callee);
+      Method && Site->Object &&
+      isa<CXXThisExpr>(Site->Object->IgnoreParenImpCasts()))
+    return ownMember(Method);
   const Expr *Lock = nullptr;
   models::LockOp Op = models::LockOp::Init;
   if (models::Models::Match Match = Tu.model(Site->Callee);
@@ -226,6 +243,15 @@ byReturn(TuContext &Tu, const FunctionDecl *Enclosing, const CallSite &Site) {
       Locks.push_back(std::move(Here));
   Inner->Locks = std::move(Locks);
   return Inner;
+}
+
+bool mayGiveBack(TuContext &Tu, const CXXMethodDecl *Method) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Tu.isUserCode(Method) || !Method->hasBody(Definition) ||
+      Definition->isDependentContext() || Definition->hasSkippedBody())
+    return false;
+  LockUse Use(Tu, Definition);
+  return Use.Gives && Use.Taken.empty();
 }
 
 std::optional<Guarding> guardingOf(TuContext &Tu, const FunctionDecl *Enclosing,

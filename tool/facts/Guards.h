@@ -27,6 +27,9 @@ std::optional<Guarding> guardingOf(TuContext &Tu,
                                    const clang::Stmt *Body,
                                    const clang::Expr *Init);
 
+/// Does the member \p Method of a guard give back what the guard holds?
+bool mayGiveBack(TuContext &Tu, const clang::CXXMethodDecl *Method);
+
 /// Does \p Record have lock() and unlock() of its own?
 bool isLockableByStructure(const clang::CXXRecordDecl *Record);
 

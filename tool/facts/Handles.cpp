@@ -1,4 +1,5 @@
 #include "facts/Handles.h"
+#include "facts/LocalValues.h"
 #include "facts/Places.h"
 #include "source/Words.h"
 #include "clang/AST/ExprCXX.h"
@@ -10,6 +11,16 @@ namespace cohazard::facts {
 
 Place returnedHandle(TuContext &Tu, const FunctionDecl *F) {
   return {Place::Root::Variable, Tu.entity(F), 0, {}};
+}
+
+Place handlePlace(TuContext &Tu, const FunctionDecl *Enclosing,
+                  const Expr *E) {
+  Place Found = placeOf(Tu, Enclosing, E);
+  // A pthread_t is passed by value: the variable it is loaded from.
+  if (!Found.known())
+    if (const auto *Load = dyn_cast<CastExpr>(withoutWrappers(E)))
+      Found = placeOf(Tu, Enclosing, Load->getSubExpr());
+  return Found;
 }
 
 static bool isWrapper(const Stmt *S) {

@@ -24,6 +24,10 @@ HandleUse handleUse(BodyContext &Body, const clang::Expr *E,
                     llvm::ArrayRef<const clang::Stmt *> Around,
                     const clang::FieldDecl *Member);
 
+/// Where the handle that \p E copies or moves is kept.
+Place handlePlace(TuContext &Tu, const clang::FunctionDecl *Enclosing,
+                  const clang::Expr *E);
+
 /// What a function's own name stands for: the handle that it returns.
 Place returnedHandle(TuContext &Tu, const clang::FunctionDecl *F);
 

@@ -56,6 +56,11 @@ void OriginFinder::lookAtVariable(const VarDecl *Var) {
     Origin.Given = true;
     return;
   }
+  // `mine = next++`: a ticket is handed out once.
+  if (const Expr *Init = Var->getInit(); Init && mayTakeOut(Tu, Var, Init)) {
+    Origin.Given = true;
+    return;
+  }
   if (const Expr *Init = Var->getInit())
     look(Init);
   for (const Expr *Value : valuesOf(Tu, Var))
@@ -96,6 +101,11 @@ void OriginFinder::look(const Expr *E) {
   }
   if (const auto *Call = dyn_cast<CallExpr>(E))
     return lookAtCall(Call);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+      Unary && Unary->isIncrementDecrementOp()) {
+    Origin.Given = true;
+    return;
+  }
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
     switch (Binary->getOpcode()) {
     case BO_Rem:

@@ -2,9 +2,11 @@
 // them all, a join under `if (t.joinable())` counts on both branches.
 
 #include "facts/Callables.h"
+#include "facts/Handles.h"
 #include "facts/LocalValues.h"
 #include "facts/Places.h"
 #include "facts/Shared.h"
+#include "facts/Signals.h"
 #include "facts/SpawnForms.h"
 #include "facts/Spawns.h"
 #include "source/Words.h"
@@ -45,8 +47,27 @@ static const Expr *evaluatedFirst(const Expr *Condition) {
   return Condition;
 }
 
+/// Does \p Handle name the same object in every turn of \p Loop?
+static bool mustStaySame(const Expr *Handle, const Stmt *Loop) {
+  Handle = withoutWrappers(Handle);
+  if (const auto *Load = dyn_cast<CastExpr>(Handle))
+    Handle = withoutWrappers(Load->getSubExpr());
+  if (const auto *Member = dyn_cast<MemberExpr>(Handle))
+    return isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) &&
+           !Handle->getType()->isPointerType();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Handle);
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Var || Var->getType()->isReferenceType() ||
+      Var->getType()->isPointerType())
+    return false;
+  // One that the loop declares is another in each turn.
+  return Var->getLocation().getRawEncoding() <
+         Loop->getBeginLoc().getRawEncoding();
+}
+
 /// Only the innermost loop: one further out may start the threads again.
-static JoinPoint joinPoint(const Expr *E, llvm::ArrayRef<const Stmt *> Around) {
+static JoinPoint joinPoint(const Expr *E, const Expr *Handle,
+                           llvm::ArrayRef<const Stmt *> Around) {
   JoinPoint Point{E};
   const Stmt *Inner = E;
   for (const Stmt *S : llvm::reverse(Around)) {
@@ -68,7 +89,7 @@ static JoinPoint joinPoint(const Expr *E, llvm::ArrayRef<const Stmt *> Around) {
     } else if (isa<SwitchStmt>(S)) {
       return Point;
     }
-    if (Head && Point.Every)
+    if (Head && (Point.Every || mustStaySame(Handle, S)))
       return Point;
     if (Head)
       Point = {Head, true};
@@ -112,6 +133,8 @@ static const Expr *joinedHandle(TuContext &Tu, const CallSite &Site,
   if (models::Models::Match Match = Tu.model(Site.Callee);
       Match && Match->Join) {
     const models::Join &Model = Match.Source->Joins[Match->Join - 1];
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee))
+      Every |= mayBePool(Method->getParent());
     return Model.HandleArg == models::ObjectArg
                ? Site.Object
                : Site.argument(Model.HandleArg);
@@ -188,15 +211,12 @@ void extractJoins(BodyContext &Body, const CallSite &Site,
   }
   if (!Handle || isa<CXXDestructorDecl>(Site.Callee))
     return;
-  Out.Handle = placeOf(Body.Tu, Body.Decl, Handle);
-  // A pthread_t is passed by value: the variable it is loaded from.
-  if (!Out.Handle.known())
-    if (const auto *Load = dyn_cast<CastExpr>(withoutWrappers(Handle)))
-      Out.Handle = placeOf(Body.Tu, Body.Decl, Load->getSubExpr());
+  Handle = signalledObject(Body.Tu, Handle);
+  Out.Handle = handlePlace(Body.Tu, Body.Decl, Handle);
   if (!Out.Handle.known())
     return;
   Out.Where = Body.Tu.site(callLocation(Site.Whole));
-  JoinPoint Point = joinPoint(Site.Whole, Around);
+  JoinPoint Point = joinPoint(Site.Whole, Handle, Around);
   Out.Every |= Point.Every;
   Body.Out.Joins.push_back(std::move(Out));
   Body.happens(Site.Whole, StepKind::Join, Body.Out.Joins.size() - 1);

@@ -85,7 +85,8 @@ LibraryUse useOfObject(TuContext &Tu, const CallSite &Site) {
   llvm::StringRef Class = Record->getIdentifier() ? Record->getName() : "";
   // Iterators are their function's own; their element is a place of its own.
   if (Class.contains("iterator") || Class == "initializer_list" ||
-      Class == "basic_string_view" || Class == "span")
+      Class == "basic_string_view" || Class == "span" ||
+      Class.contains("atomic_ref"))
     return LibraryUse::None;
   if (!Method->getIdentifier()) {
     // A smart pointer's dereference reads the pointer alone.

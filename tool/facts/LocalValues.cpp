@@ -1,4 +1,5 @@
 #include "facts/LocalValues.h"
+#include "source/Words.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -10,11 +11,48 @@ static const VarDecl *namedVariable(const Expr *E) {
   return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
 }
 
+static unsigned hashOf(const Expr *E, const ASTContext &Ast) {
+  llvm::FoldingSetNodeID Id;
+  E->IgnoreParenImpCasts()->Profile(Id, Ast, /*Canonical=*/true);
+  return Id.ComputeHash();
+}
+
+static bool takesElementsOut(const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  return Method && Method->getIdentifier() &&
+         (Method->getName().starts_with("pop") ||
+          isOneOf(Method->getName(), {"erase", "extract", "clear", "swap",
+                                      "takeFirst", "takeLast", "removeFirst",
+                                      "dequeue", "splice"}));
+}
+
+/// Notes what \p S changes itself.
+static void collectChanges(const Stmt *S, LocalValues &Out,
+                           const ASTContext &Ast) {
+  const Expr *Changed = nullptr;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S))
+    Changed = Binary->isAssignmentOp() ? Binary->getLHS() : nullptr;
+  else if (const auto *Unary = dyn_cast<UnaryOperator>(S))
+    Changed = Unary->isIncrementDecrementOp() ? Unary->getSubExpr() : nullptr;
+  else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S))
+    Changed = Operator->isAssignmentOp() ? Operator->getArg(0) : nullptr;
+  else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S))
+    Changed = takesElementsOut(Call) ? Call->getImplicitObjectArgument()
+                                     : nullptr;
+  if (Changed && !Changed->isInstantiationDependent() && !namedVariable(Changed))
+    Out.Changed.insert(hashOf(Changed, Ast));
+  else if (const VarDecl *Var = Changed ? namedVariable(Changed) : nullptr)
+    if (Var->hasGlobalStorage())
+      Out.Changed.insert(hashOf(Changed, Ast));
+}
+
 /// Collects over \p S and everything in it, evaluated or not.
-static void collect(const Stmt *S, LocalValues &Out, unsigned Depth = 0) {
+static void collect(const Stmt *S, LocalValues &Out, const ASTContext &Ast,
+                    unsigned Depth = 0) {
   // Measured on generated code: deeper nesting is operator chains only.
   if (!S || Depth > 400)
     return;
+  collectChanges(S, Out, Ast);
   if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
     if (Binary->isAssignmentOp())
       if (const VarDecl *Var = namedVariable(Binary->getLHS()))
@@ -28,10 +66,10 @@ static void collect(const Stmt *S, LocalValues &Out, unsigned Depth = 0) {
       if (const VarDecl *Var = namedVariable(Call->getArg(0)))
         Out.Given[Var].push_back(Call->getArg(1));
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
-    collect(Lambda->getBody(), Out, Depth + 1);
+    collect(Lambda->getBody(), Out, Ast, Depth + 1);
   }
   for (const Stmt *Child : S->children())
-    collect(Child, Out, Depth + 1);
+    collect(Child, Out, Ast, Depth + 1);
 }
 
 /// The function that holds \p Var, and around it every function it is nested
@@ -44,7 +82,7 @@ static const LocalValues &localValues(TuContext &Tu, const FunctionDecl *F) {
   std::shared_ptr<const LocalValues> &Known = Tu.Values[F];
   if (!Known) {
     auto New = std::make_shared<LocalValues>();
-    collect(F->getBody(), *New);
+    collect(F->getBody(), *New, Tu.Ast);
     Known = std::move(New);
   }
   return *Known;
@@ -98,6 +136,33 @@ llvm::ArrayRef<const Expr *> valuesOf(TuContext &Tu, const VarDecl *Var) {
   if (Given == Values.Given.end())
     return {};
   return Given->second;
+}
+
+bool mayChange(TuContext &Tu, const FunctionDecl *F, const Expr *E) {
+  return F && F->hasBody() && !E->isInstantiationDependent() &&
+         localValues(Tu, F).Changed.contains(hashOf(E, Tu.Ast));
+}
+
+bool mayTakeOut(TuContext &Tu, const VarDecl *Local, const Expr *Value) {
+  const FunctionDecl *F = functionOf(Local);
+  if (!F || Local->hasGlobalStorage() || !Value)
+    return false;
+  Value = withoutWrappers(Value);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(Value))
+    return Unary->isIncrementDecrementOp();
+  const auto *Load = dyn_cast<CastExpr>(Value);
+  const Expr *From = Load ? withoutWrappers(Load->getSubExpr()) : Value;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(From)) {
+    const CXXMethodDecl *Method = Call->getMethodDecl();
+    if (!Method || !Method->getIdentifier() ||
+        !isOneOf(Method->getName(), {"front", "back", "top", "begin", "first"}))
+      return false;
+    From = Call->getImplicitObjectArgument();
+  } else if (!Load) {
+    return false;
+  }
+  const VarDecl *Var = namedVariable(From);
+  return !(Var && !Var->hasGlobalStorage()) && mayChange(Tu, F, From);
 }
 
 const Expr *withoutWrappers(const Expr *E) {

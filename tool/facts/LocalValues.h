@@ -16,7 +16,20 @@ struct LocalValues {
       Given;
   /// Locals whose address is taken: anyone may give them another value.
   llvm::DenseSet<const clang::VarDecl *> Exposed;
+  /// What is assigned, counted up or down, or has elements taken out: hashes of
+  /// the expressions that name it.
+  llvm::DenseSet<unsigned> Changed;
 };
+
+/// Does \p F, or a lambda in it, change what the glvalue \p E names?
+/// Over-approximates: by equal spelling, anywhere in the body.
+bool mayChange(TuContext &Tu, const clang::FunctionDecl *F,
+               const clang::Expr *E);
+
+/// Is \p Local given what its function takes out of shared data for itself?
+/// `n = head; head = n->next;`, `i = next++;`, `p = queue.front(); queue.pop();`
+bool mayTakeOut(TuContext &Tu, const clang::VarDecl *Local,
+                const clang::Expr *Value);
 
 /// The one value that \p Var may hold other than null, or null if there are
 /// several or it is not known. Of a variable with static storage this is the

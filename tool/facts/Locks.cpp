@@ -100,7 +100,13 @@ std::vector<std::pair<Place, LockMode>> LockCollector::locksOf(const Expr *E,
           Found.push_back({Lock, Guard->second.Mode});
         return Found;
       }
-  if (Place Lock = placeOf(Tu, Body.Decl, E); Lock.known())
+  Place Lock = placeOf(Tu, Body.Decl, E);
+  // `lock(mutexes)`: an array's name is a pointer to its first element.
+  if (const Expr *Array = withoutWrappers(E);
+      Lock.known() && Array->getType()->isArrayType() &&
+      !E->IgnoreParens()->getType()->isArrayType())
+    Lock = extend(std::move(Lock), PathStep{PathStep::Kind::Index, {}, 0});
+  if (Lock.known())
     Found.push_back({std::move(Lock), Mode});
   return Found;
 }
@@ -136,10 +142,11 @@ void LockCollector::leave(const Stmt *S) {
   const auto *E = dyn_cast<Expr>(S);
   if (!E)
     return;
+  // Signals first: who gives back a semaphore that it holds signals nothing.
+  extractSignals(Body, E, ancestors());
   if (std::optional<CallSite> Site = callSite(E); Site && Site->Callee)
     call(*Site);
   spin(E);
-  extractSignals(Body, E, ancestors());
 }
 
 void LockCollector::call(const CallSite &Site) {
@@ -284,7 +291,8 @@ void LockCollector::byMember(const CallSite &Site,
   for (auto &[Lock, Mode] : locksOf(Site.Object, LockMode::Exclusive)) {
     if (isOneOf(Name, {"lock", "Lock", "relock"}))
       happens(Lock, Site.Whole, Mode, true);
-    else if (isOneOf(Name, {"unlock", "Unlock", "unlock_shared"}))
+    else if (isOneOf(Name, {"unlock", "Unlock", "unlock_shared"}) ||
+             (Guard != Guards.end() && mayGiveBack(Tu, Method)))
       happens(Lock, Site.Whole, Mode, false);
     else if (Name == "lock_shared")
       happens(Lock, Site.Whole, LockMode::Shared, true);

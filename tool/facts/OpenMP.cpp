@@ -60,15 +60,17 @@ private:
     const auto *D = dyn_cast<OMPExecutableDirective>(S);
     if (!D)
       return true;
-    if (!isOpenMPParallelDirective(D->getDirectiveKind()) ||
+    const bool Task = isOpenMPTaskingDirective(D->getDirectiveKind());
+    if (!(Task || isOpenMPParallelDirective(D->getDirectiveKind())) ||
         !D->hasAssociatedStmt()) {
       notePrivate(Body, D);
       return true;
     }
-    outline(D);
+    outline(D, Task);
     return false;
   }
-  void outline(const OMPExecutableDirective *D);
+  void outline(const OMPExecutableDirective *D, bool Task);
+  bool runsOnce() const;
 
   BodyContext &Body;
   llvm::function_ref<void(BodyContext &)> Read;
@@ -76,13 +78,41 @@ private:
 
 } // namespace
 
-void RegionFinder::outline(const OMPExecutableDirective *D) {
+static bool isForOneThread(OpenMPDirectiveKind Kind) {
+  return Kind == llvm::omp::OMPD_single || Kind == llvm::omp::OMPD_master ||
+         Kind == llvm::omp::OMPD_masked || Kind == llvm::omp::OMPD_section;
+}
+
+/// Does only one thread of the team come here?
+bool RegionFinder::runsOnce() const {
+  for (const Stmt *Around : ancestors())
+    if (const auto *D = dyn_cast<OMPExecutableDirective>(Around))
+      if (isForOneThread(D->getDirectiveKind()))
+        return true;
+  return isForOneThread(Body.Within);
+}
+
+/// Tasks have no handle in the source: whoever waits, waits for all of them.
+static Place taskHandle(TuContext &Tu) {
+  return {Place::Root::Variable, Tu.namedEntity("omp task", "omp task"), 0, {}};
+}
+
+static void joinTasks(BodyContext &Body, const OMPExecutableDirective *D) {
+  Join Out;
+  Out.Where = Body.Tu.site(D->getBeginLoc());
+  Out.Handle = taskHandle(Body.Tu);
+  Out.Every = true;
+  Body.Out.Joins.push_back(std::move(Out));
+  Body.happens(D, StepKind::Join, Body.Out.Joins.size() - 1);
+}
+
+void RegionFinder::outline(const OMPExecutableDirective *D, bool Task) {
   TuContext &Tu = Body.Tu;
   Site Where = Tu.site(D->getBeginLoc());
   Function Out;
   Out.Id = Tu.namedEntity("region@" + std::to_string(Where.Offset) + "@" +
                               std::to_string(Where.File.Value),
-                          "parallel region");
+                          Task ? "task" : "parallel region");
   Out.Where = Where;
   Out.IsLambda = true;
   Out.IsRegion = true;
@@ -93,6 +123,7 @@ void RegionFinder::outline(const OMPExecutableDirective *D) {
   BodyContext Region{Tu, Body.Decl,
                      D->getInnermostCapturedStmt()->getCapturedStmt(), Out};
   Region.Private = Body.Private;
+  Region.Within = D->getDirectiveKind();
   notePrivate(Region, D);
   Read(Region);
   facts::Call Enter;
@@ -103,11 +134,23 @@ void RegionFinder::outline(const OMPExecutableDirective *D) {
   Spawn Start;
   Start.Where = Where;
   Start.What.push_back({Out.Id, -1});
-  Start.By = "#pragma omp parallel";
-  Start.Count = ThreadCount::Many;
-  Start.OverlapsCaller = false;
+  Start.By = Task ? "#pragma omp task" : "#pragma omp parallel";
+  Start.Count = Task && !isOpenMPTaskLoopDirective(D->getDirectiveKind())
+                    ? ThreadCount::One
+                    : ThreadCount::Many;
+  Start.OverlapsCaller = Task;
+  Start.OnceInTeam = Task && runsOnce();
+  if (Task)
+    Start.Handles.push_back(taskHandle(Tu));
+  // Tasks that depend on each other are taken to run one after the other.
+  if (D->hasClausesOfKind<OMPDependClause>())
+    Start.Serial = {Place::Root::Variable,
+                    Tu.namedEntity("omp depend", "omp depend"), 0, {}};
   Body.Out.Spawns.push_back(std::move(Start));
   Body.happens(D, StepKind::Spawn, Body.Out.Spawns.size() - 1);
+  // A team's barrier at its end waits for the tasks as well.
+  if (!Task || isOpenMPTaskLoopDirective(D->getDirectiveKind()))
+    joinTasks(Body, D);
   Tu.Facts.Functions.push_back(std::move(Out));
 }
 
@@ -199,10 +242,16 @@ void RegionLocks::leave(const Stmt *S) {
   if (!D)
     return;
   const OpenMPDirectiveKind Kind = D->getDirectiveKind();
+  if (Kind == llvm::omp::OMPD_section)
+    return;
+  if (Kind == llvm::omp::OMPD_taskwait || Kind == llvm::omp::OMPD_taskgroup)
+    joinTasks(Body, D);
   if (Kind == llvm::omp::OMPD_barrier ||
       ((isOpenMPWorksharingDirective(Kind) || Kind == llvm::omp::OMPD_single) &&
-       !D->hasClausesOfKind<OMPNowaitClause>()))
+       !D->hasClausesOfKind<OMPNowaitClause>())) {
+    joinTasks(Body, D);
     barrier(D);
+  }
 }
 
 void synchroniseRegions(BodyContext &Body) {

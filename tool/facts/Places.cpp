@@ -10,47 +10,6 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-Place extend(Place Base, llvm::ArrayRef<PathStep> Path) {
-  if (Base.known())
-    Base.Path.insert(Base.Path.end(), Path.begin(), Path.end());
-  return Base;
-}
-
-Place extend(Place Base, PathStep::Kind Step) {
-  return extend(std::move(Base), PathStep{Step, {}, 0});
-}
-
-bool isLibraryClass(const TuContext &Tu, const CXXRecordDecl *Record) {
-  return Record && !Record->isLambda() && !Tu.isUserCode(Record);
-}
-
-bool isSmartPointer(const CXXRecordDecl *Record) {
-  if (!Record || !Record->getIdentifier())
-    return false;
-  return isOneOf(Record->getName(),
-                 {"unique_ptr", "shared_ptr", "weak_ptr", "optional",
-                  "intrusive_ptr", "scoped_ptr", "scoped_refptr", "QPointer",
-                  "QSharedPointer", "QScopedPointer", "reference_wrapper",
-                  "not_null", "propagate_const", "auto_ptr", "Optional"});
-}
-
-const FunctionDecl *calleeOf(const Expr *Call) {
-  if (const auto *C = dyn_cast<CallExpr>(Call))
-    return C->getDirectCallee();
-  if (const auto *C = dyn_cast<CXXConstructExpr>(Call))
-    return C->getConstructor();
-  return nullptr;
-}
-
-const Expr *objectOf(const Expr *Call) {
-  if (const auto *C = dyn_cast<CXXMemberCallExpr>(Call))
-    return C->getImplicitObjectArgument();
-  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(Call))
-    if (isa_and_nonnull<CXXMethodDecl>(C->getDirectCallee()) && C->getNumArgs())
-      return C->getArg(0);
-  return nullptr;
-}
-
 namespace {
 
 /// Follows one expression to its root.
@@ -117,6 +76,9 @@ Place PlaceFinder::find(const Expr *E) {
       return element(find(Left ? Binary->getLHS() : Binary->getRHS()),
                      Left ? Binary->getRHS() : Binary->getLHS());
     }
+    // Some member: taken for the whole object.
+    if (Binary->isPtrMemOp())
+      return find(Binary->getLHS());
     if (Binary->isAssignmentOp() && E->isGLValue())
       return find(Binary->getLHS());
     return Binary->getOpcode() == BO_Comma ? find(Binary->getRHS()) : Place();
@@ -148,7 +110,8 @@ Place PlaceFinder::pointee(const Expr *E) {
       if (Parm && Parm->getType()->isPointerType())
         return ofParameter(Parm);
       if (const Expr *Value = onlyValue(Tu, Var);
-          Value && Var->getType()->isPointerType())
+          Value && Var->getType()->isPointerType() &&
+          !mayTakeOut(Tu, Var, Value))
         if (Place Known = elsewhere(Var, Value); Known.known())
           return Known;
     }
@@ -182,7 +145,8 @@ Place PlaceFinder::ofParameter(const ParmVarDecl *Var) {
 Place PlaceFinder::ofVariable(const VarDecl *Var) {
   if (const auto *Parm = dyn_cast<ParmVarDecl>(Var)) {
     const CXXRecordDecl *Record = Var->getType()->getAsCXXRecordDecl();
-    if (Var->getType()->isReferenceType() || isSmartPointer(Record))
+    if (Var->getType()->isReferenceType() || isSmartPointer(Record) ||
+        isHandleValue(Tu, Var->getType()))
       return ofParameter(Parm);
   } else if (Var->getType()->isReferenceType()) {
     if (const Expr *Init = Var->getAnyInitializer())
@@ -203,6 +167,22 @@ Place PlaceFinder::ofDecl(const ValueDecl *D, const Expr *E) {
   return {};
 }
 
+/// Bit-fields side by side are one memory location: the first stands for all.
+static const FieldDecl *memoryLocation(const FieldDecl *Field) {
+  if (!Field->isBitField())
+    return Field;
+  const FieldDecl *First = nullptr;
+  for (const FieldDecl *Each : Field->getParent()->fields()) {
+    if (!Each->isBitField() || Each->isUnnamedBitField())
+      First = nullptr;
+    else if (!First)
+      First = Each;
+    if (Each == Field)
+      return First ? First : Field;
+  }
+  return Field;
+}
+
 Place PlaceFinder::ofMember(const MemberExpr *Member) {
   if (const auto *Var = dyn_cast<VarDecl>(Member->getMemberDecl()))
     return ofVariable(Var);
@@ -214,7 +194,8 @@ Place PlaceFinder::ofMember(const MemberExpr *Member) {
   if (Field->isAnonymousStructOrUnion())
     return Base;
   Base = extend(std::move(Base),
-                {PathStep{PathStep::Kind::Field, Tu.entity(Field), 0}});
+                {PathStep{PathStep::Kind::Field,
+                           Tu.entity(memoryLocation(Field)), 0}});
   if (Field->getType()->isReferenceType())
     Base = extend(std::move(Base), PathStep::Kind::Pointee);
   return Base;

@@ -152,6 +152,12 @@ void FactsPrinter::print(const Spawn &S) {
     Out << " handle=";
     print(Handle);
   }
+  if (S.OnLoop)
+    Out << " on-loop";
+  if (S.Loop.known()) {
+    Out << " loop=";
+    print(S.Loop);
+  }
   if (S.Serial.known()) {
     Out << " serial=";
     print(S.Serial);
@@ -209,7 +215,8 @@ void FactsPrinter::print(const AwaitInsertion &A) {
 /// One line a block: its events in order, then the blocks that may follow.
 void FactsPrinter::printFlow(const Flow &Body) {
   static constexpr llvm::StringLiteral Kinds[] = {
-      "call", "access", "lock", "spawn", "join", "signal", "suspend"};
+      "call",   "access",  "lock", "spawn", "join",
+      "signal", "suspend", "loop"};
   for (size_t I = 0; I < Body.Blocks.size(); ++I) {
     Out << "  block " << I << ':';
     for (const Step &S : Body.Blocks[I].Steps)
@@ -266,6 +273,23 @@ void FactsPrinter::printEvents(const Function &F) {
     print(J.Handle);
     Out << '\n';
   }
+  for (const LoopRun &R : F.LoopRuns) {
+    start(R.Where, "run loop ");
+    print(R.Loop);
+    Out << '\n';
+  }
+  for (const Handover &H : F.Handovers) {
+    start(F.Where, "hand over ");
+    print(H.From);
+    Out << " to ";
+    print(H.To);
+    Out << '\n';
+  }
+  for (const Signal &S : F.Signals) {
+    start(S.Where, S.Waits ? "wait for " : "signal ");
+    print(S.What);
+    Out << '\n';
+  }
   for (const LockStep &L : F.Locks) {
     start(L.Where, L.Acquires ? "acquire " : "release ");
     print(L.Lock);
@@ -302,6 +326,11 @@ void FactsPrinter::print() {
   });
   for (const Variable &V : Facts.Variables)
     print(V);
+  for (const FixedPointer &Pointer : Facts.FixedPointers) {
+    Out << "pointer " << name(Pointer.Variable) << " to ";
+    print(Pointer.To);
+    Out << '\n';
+  }
   for (EntityId Id : Facts.NonBlockingDescriptors)
     Out << "non-blocking descriptor " << name(Id) << '\n';
   for (const Function *F : Functions)

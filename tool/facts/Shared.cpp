@@ -25,6 +25,14 @@ bool isHandleClass(TuContext &Tu, const CXXRecordDecl *Record) {
                   "task_group", "thread_pool", "QThreadPool", "io_context"});
 }
 
+bool isHandleValue(TuContext &Tu, QualType Type) {
+  if (const auto *Alias = Type->getAs<TypedefType>())
+    if (isOneOf(Alias->getDecl()->getName(), {"pthread_t", "thrd_t"}))
+      return true;
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  return Record && !Tu.isUserCode(Record) && isHandleClass(Tu, Record);
+}
+
 static constexpr uint16_t Synchronised =
     models::LockType | models::AsyncLockType | models::AtomicType |
     models::ShareableType;

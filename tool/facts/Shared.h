@@ -28,6 +28,10 @@ bool isGuardedByAttribute(const clang::ValueDecl *D);
 /// Is \p Record a thread, future or pool: joined, waited for, passed on?
 bool isHandleClass(TuContext &Tu, const clang::CXXRecordDecl *Record);
 
+/// Is a value of \p Type a copy or the new owner of a thread's handle: a
+/// pthread_t, a std::thread?
+bool isHandleValue(TuContext &Tu, clang::QualType Type);
+
 } // namespace cohazard::facts
 
 #endif

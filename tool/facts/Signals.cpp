@@ -165,8 +165,7 @@ static SignalUse byFunctionName(const CallSite &Site) {
   return {};
 }
 
-/// A future stands for the promise or task that it was got from.
-static const Expr *signalledObject(TuContext &Tu, const Expr *E) {
+const Expr *signalledObject(TuContext &Tu, const Expr *E) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   const Expr *Value = Var ? onlyValue(Tu, Var) : nullptr;

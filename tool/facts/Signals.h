@@ -19,6 +19,10 @@ struct AtomicUse {
 
 std::optional<AtomicUse> atomicUse(TuContext &Tu, const clang::Expr *E);
 
+/// A future stands for the promise or task that it was got from; everything
+/// else for itself.
+const clang::Expr *signalledObject(TuContext &Tu, const clang::Expr *E);
+
 /// Records what \p E signals or waits for; \p Around are the nodes around it.
 void extractSignals(BodyContext &Body, const clang::Expr *E,
                     llvm::ArrayRef<const clang::Stmt *> Around);

@@ -3,7 +3,9 @@
 #include "facts/Callables.h"
 #include "facts/Conditions.h"
 #include "facts/Executors.h"
+#include "facts/LocalValues.h"
 #include "facts/Shared.h"
+#include "facts/WorkTargets.h"
 #include "source/Words.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -56,6 +58,71 @@ static const CXXMethodDecl *methodNamed(ASTContext &Ast, QualType Type,
   return nullptr;
 }
 
+/// The coroutine whose task \p E makes, and what it is given.
+static void takeCoroutine(BodyContext &Body, const Expr *E, SpawnForm &Form) {
+  const auto *Call = dyn_cast<CallExpr>(withoutWrappers(E));
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Body.Tu.isUserCode(Callee)) {
+    Form.Callable = E;
+    Form.What = callablesOf(Body.Tu, Body.Decl, E);
+    return;
+  }
+  std::optional<CallSite> Site = callSite(Call);
+  Form.Callable = Site->Object && !isa<CXXMemberCallExpr>(Call) ? Site->Object
+                                                               : nullptr;
+  if (isa<CXXMemberCallExpr>(Call))
+    Form.Arguments.push_back(Site->Object);
+  else if (!Form.Callable)
+    Form.Callable = Call->getCallee();
+  Form.Arguments.append(Site->Arguments.begin(), Site->Arguments.end());
+  Form.What = {{Body.Tu.entity(Callee), -1}};
+  Form.Task = Call;
+}
+
+/// Work for a pool, an event loop or a strand on either.
+static std::optional<SpawnForm> onExecutor(BodyContext &Body,
+                                           const CallSite &Site,
+                                           const models::Spawner &Model,
+                                           SpawnForm Form) {
+  const models::Executor *On = executorOf(Body.Tu, Site);
+  WorkTarget Target = workTarget(Body.Tu, Site);
+  Form.OnLoop = !On || On->Kind != models::ExecutorKind::Pool;
+  Form.Serial = Target.Serial;
+  (Form.OnLoop ? Form.Loop : Form.Pool) = Target.Ground;
+  Form.PoolJoinsAtEnd = Form.Pool != nullptr;
+  switch (Model.What.Kind) {
+  case models::CallableKind::Argument:
+    Form.Callable = Site.argument(Model.What.Arg);
+    if (Form.Callable)
+      Form.What = callablesOf(Body.Tu, Body.Decl, Form.Callable);
+    break;
+  case models::CallableKind::Coroutine:
+    if (const Expr *Task = Site.argument(Model.What.Arg))
+      takeCoroutine(Body, Task, Form);
+    break;
+  default:
+    break;
+  }
+  if (Form.What.empty())
+    return std::nullopt;
+  return Form;
+}
+
+/// An operation whose handler runs on the event loop when it is done.
+static std::optional<SpawnForm> byCallback(BodyContext &Body,
+                                           const CallSite &Site) {
+  models::Models::Match Match = Body.Tu.model(Site.Callee);
+  if (!Match || !Match->Callback)
+    return std::nullopt;
+  const models::Spawner &Model = Match.Source->Spawners[Match->Callback - 1];
+  if (Model.Where != models::RunsOn::Executor &&
+      Model.Where != models::RunsOn::ExecutorSerial)
+    return std::nullopt;
+  SpawnForm Form;
+  Form.By = qualifiedName(Site.Callee);
+  return onExecutor(Body, Site, Model, std::move(Form));
+}
+
 static std::optional<SpawnForm> byModel(BodyContext &Body,
                                         const CallSite &Site) {
   TuContext &Tu = Body.Tu;
@@ -65,13 +132,6 @@ static std::optional<SpawnForm> byModel(BodyContext &Body,
   const models::Spawner &Model = Match.Source->Spawners[Match->Spawner - 1];
   if (!mayRunElsewhere(Model.Where) || isDeferred(Tu, Site))
     return std::nullopt;
-  // On an event loop or strand the work waits for its turn.
-  if (Model.Where == models::RunsOn::Executor ||
-      Model.Where == models::RunsOn::ExecutorSerial) {
-    const models::Executor *On = executorOf(Tu, Site);
-    if (!On || On->Kind != models::ExecutorKind::Pool)
-      return std::nullopt;
-  }
   BodyKnowledge Nothing(Tu);
   if (Model.When.Count && !Conditions(Tu, Body.Body, Nothing)
                                .mustHoldAny(*Match.Source, Model.When, Site))
@@ -86,6 +146,9 @@ static std::optional<SpawnForm> byModel(BodyContext &Body,
                     Form.By == "std::async";
   if (Model.HandleArg >= 0)
     Form.HandleOut = Site.argument(Model.HandleArg);
+  if (Model.Where == models::RunsOn::Executor ||
+      Model.Where == models::RunsOn::ExecutorSerial)
+    return onExecutor(Body, Site, Model, std::move(Form));
   const bool OnPool = Model.Where != models::RunsOn::NewThread;
   if (OnPool && Site.Object)
     Form.Pool = Site.Object;
@@ -141,6 +204,10 @@ static std::optional<SpawnForm> byModel(BodyContext &Body,
     }
   }
   Form.What = callablesOf(Tu, Body.Decl, Form.Callable);
+  if (Form.What.empty()) {
+    Form.What = tableEntries(Tu, Form.Callable);
+    Form.EachOnce = true;
+  }
   return Form;
 }
 
@@ -296,6 +363,8 @@ static std::optional<SpawnForm> byPoolName(BodyContext &Body,
 
 std::optional<SpawnForm> spawnForm(BodyContext &Body, const CallSite &Site) {
   if (std::optional<SpawnForm> Form = byModel(Body, Site))
+    return Form;
+  if (std::optional<SpawnForm> Form = byCallback(Body, Site))
     return Form;
   if (std::optional<SpawnForm> Form = byElement(Body, Site))
     return Form;

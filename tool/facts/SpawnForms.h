@@ -21,6 +21,13 @@ struct SpawnForm {
   std::vector<CallableRef> What;
   std::string By;
   ThreadCount Count = ThreadCount::One;
+  /// The call that makes the task, where a coroutine is spawned: its body does
+  /// not run there.
+  const clang::Expr *Task = nullptr;
+  const clang::Expr *Serial = nullptr; ///< one at a time on this strand
+  const clang::Expr *Loop = nullptr;   ///< where the work waits for its turn
+  bool OnLoop = false;
+  bool EachOnce = false; ///< the turns of a loop start one of `What` each
   bool Blocks = false;     ///< returns after the work is done
   bool JoinsAtEnd = false; ///< the handle's destructor waits
   bool PoolJoinsAtEnd = false;

@@ -11,6 +11,7 @@
 #include "facts/Shared.h"
 #include "facts/SpawnForms.h"
 #include "facts/Threads.h"
+#include "facts/WorkTargets.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -32,6 +33,10 @@ private:
   void spawn(const CallSite &Site, const SpawnForm &Form);
   std::vector<Argument> argumentsFor(const SpawnForm &Form);
   void noteTurns(const CallSite &Site);
+  void dropCalls(const Expr *Task);
+  void noteFailure(const CallSite &Site, const SpawnForm &Form);
+  void noteFirstTurn();
+  Step endOf(Place Handle, bool Every);
   void joinAtEnd(const HandleUse &Use, const SpawnForm &Form);
   void handover(const Expr *E, Place From);
   void finish();
@@ -96,6 +101,12 @@ void SpawnCollector::handover(const Expr *E, Place From) {
 }
 
 void SpawnCollector::call(const CallSite &Site) {
+  if (const Expr *Loop = loopRunBy(Tu, Site)) {
+    Body.Out.LoopRuns.push_back({Tu.site(callLocation(Site.Whole)),
+                                 placeOf(Tu, Body.Decl, Loop)});
+    Body.happens(Site.Whole, StepKind::LoopRun, Body.Out.LoopRuns.size() - 1);
+    return;
+  }
   if (std::optional<SpawnForm> Form = spawnForm(Body, Site))
     return spawn(Site, *Form);
   QualType Type = Site.Whole->getType();
@@ -212,8 +223,24 @@ void SpawnCollector::noteTurns(const CallSite &Site) {
   }
 }
 
+static bool isPackagedTask(QualType Type) {
+  const CXXRecordDecl *Record =
+      Type.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record && Record->getIdentifier() &&
+         Record->getName() == "packaged_task";
+}
+
+/// The body of a coroutine does not run where its task is made.
+void SpawnCollector::dropCalls(const Expr *Task) {
+  if (auto Found = Body.At.find(Task); Found != Body.At.end())
+    llvm::erase_if(Found->second, [](const Step &S) {
+      return S.Kind == StepKind::Call;
+    });
+}
+
 void SpawnCollector::spawn(const CallSite &Site, const SpawnForm &Form) {
-  if (Form.What.empty())
+  const Expr *Runs = loopRunBy(Tu, Form.Callable, Form.Arguments);
+  if (Form.What.empty() && !Runs)
     return;
   noteTurns(Site);
   HandleUse Use = handleUse(Body, Site.Whole, ancestors(), Member);
@@ -231,10 +258,91 @@ void SpawnCollector::spawn(const CallSite &Site, const SpawnForm &Form) {
   };
   Keep(Form.HandleOut);
   Keep(Form.Pool);
+  // Whoever gets a packaged task's result has seen the end of it.
+  if (Form.Callable && isPackagedTask(Form.Callable->getType()))
+    Keep(Form.Callable);
+  Out.OnLoop = Form.OnLoop;
+  Out.EachOnce = Form.EachOnce;
+  if (const Expr *Loop = Form.OnLoop ? Form.Loop : Runs)
+    Out.Loop = placeOf(Tu, Body.Decl, Loop);
+  if (Form.Serial)
+    Out.Serial = placeOf(Tu, Body.Decl, Form.Serial);
+  if (Form.Task)
+    dropCalls(Form.Task);
   Out.Arguments = argumentsFor(Form);
   joinAtEnd(Use, Form);
   Body.Out.Spawns.push_back(std::move(Out));
   Body.happens(Site.Whole, StepKind::Spawn, Body.Out.Spawns.size() - 1);
+  noteFailure(Site, Form);
+  noteFirstTurn();
+}
+
+/// `if (pthread_create(&t, ...)) return;`: no thread was started there.
+void SpawnCollector::noteFailure(const CallSite &Site, const SpawnForm &Form) {
+  if (!Form.HandleOut || !Site.Whole->getType()->isIntegralOrEnumerationType())
+    return;
+  if (Place Handle = placeOf(Tu, Body.Decl, Form.HandleOut); Handle.known())
+    Body.Outcomes[Site.Whole].Steps.push_back(endOf(std::move(Handle), false));
+}
+
+Step SpawnCollector::endOf(Place Handle, bool Every) {
+  Join Out;
+  Out.Where = Body.Out.Spawns.back().Where;
+  Out.Handle = std::move(Handle);
+  Out.Every = Every;
+  Body.Out.Joins.push_back(std::move(Out));
+  return {StepKind::Join, static_cast<uint32_t>(Body.Out.Joins.size() - 1)};
+}
+
+/// The counter of \p Loop, and where it starts.
+static std::pair<const VarDecl *, const Expr *> counterOf(const ForStmt *Loop) {
+  if (const auto *Declared = dyn_cast_or_null<DeclStmt>(Loop->getInit()))
+    if (Declared->isSingleDecl())
+      if (const auto *Var = dyn_cast<VarDecl>(Declared->getSingleDecl()))
+        return {Var, Var->getInit()};
+  if (const auto *Assigned = dyn_cast_or_null<BinaryOperator>(Loop->getInit()))
+    if (Assigned->getOpcode() == BO_Assign)
+      return {dyn_cast_or_null<VarDecl>(namedObject(Assigned->getLHS())),
+              Assigned->getRHS()};
+  return {};
+}
+
+/// `if (i == 0)` in the loop that starts the threads: none of them runs yet.
+void SpawnCollector::noteFirstTurn() {
+  const ForStmt *Loop = nullptr;
+  for (const Stmt *S : ancestors())
+    if (const auto *For = dyn_cast<ForStmt>(S))
+      Loop = For;
+  auto [Counter, First] = Loop ? counterOf(Loop)
+                               : std::pair<const VarDecl *, const Expr *>();
+  Expr::EvalResult Start;
+  if (!Counter || !First || !First->EvaluateAsInt(Start, Ast))
+    return;
+  struct Finder : BodyWalk {
+    using BodyWalk::BodyWalk;
+    void leave(const Stmt *S) override {
+      const auto *Test = dyn_cast<BinaryOperator>(S);
+      Expr::EvalResult Value;
+      if (Test && Test->getOpcode() == BO_EQ &&
+          namedObject(Test->getLHS()) == Counter &&
+          Test->getRHS()->EvaluateAsInt(Value, Ast) &&
+          Value.Val.getInt().getExtValue() == Start)
+        Found.push_back(Test);
+      const auto *Not = dyn_cast<UnaryOperator>(S);
+      if (Not && Not->getOpcode() == UO_LNot && Start == 0 &&
+          namedObject(Not->getSubExpr()) == Counter)
+        Found.push_back(Not);
+    }
+    const VarDecl *Counter = nullptr;
+    int64_t Start = 0;
+    llvm::SmallVector<const Expr *, 2> Found;
+  } Tests(Ast);
+  Tests.Counter = Counter;
+  Tests.Start = Start.Val.getInt().getExtValue();
+  Tests.walk(Loop->getBody());
+  for (const Expr *Test : Tests.Found)
+    for (const Place &Handle : Body.Out.Spawns.back().Handles)
+      Body.Outcomes[Test].Steps.push_back(endOf(Handle, true));
 }
 
 void extractSpawns(BodyContext &Body) { SpawnCollector(Body).collect(); }

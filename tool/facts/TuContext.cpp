@@ -105,6 +105,14 @@ bool TuContext::isUserCode(SourceLocation Loc) const {
          Sources.getFileEntryRefForID(Sources.getFileID(Expansion));
 }
 
+bool TuContext::isUserCode(const Decl *D) const {
+  // A builtin that stands for several sizes is declared where it is called.
+  if (const auto *F = dyn_cast<FunctionDecl>(D))
+    if (F->isImplicit() && F->getBuiltinID() && !F->hasBody())
+      return false;
+  return isUserCode(D->getLocation());
+}
+
 /// Is \p D a C function of the user's own that happens to have a library name?
 static bool isUsersOwn(const TuContext &Context, const FunctionDecl *D) {
   // In an anonymous namespace a name looks like one of the global namespace.

@@ -51,9 +51,7 @@ public:
 
   /// Written by the user: not in a system header and not built in.
   bool isUserCode(clang::SourceLocation Loc) const;
-  bool isUserCode(const clang::Decl *D) const {
-    return isUserCode(D->getLocation());
-  }
+  bool isUserCode(const clang::Decl *D) const;
 
   /// What the models say of a function. A function of the global namespace
   /// that the user's own code defines is the user's, whatever its name.
@@ -92,6 +90,8 @@ public:
   llvm::DenseMap<const clang::VarDecl *, bool> MayRace;
   /// The variables that places name, back from their entities.
   llvm::DenseMap<EntityId, const clang::VarDecl *> NamedByPlaces;
+  /// Global pointers that are assigned, or whose address is taken.
+  llvm::DenseSet<const clang::VarDecl *> Reassigned;
   /// Loop counters whose values are shared out among threads.
   llvm::DenseSet<const clang::VarDecl *> OwnCounters;
 

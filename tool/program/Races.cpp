@@ -18,8 +18,12 @@ static bool mayRun(const ThreadFacts &Threads, const OrderedSet<ThreadId> &Live,
 
 static bool mayOverlapInTime(const ThreadFacts &Threads, const Reached &A,
                              const Reached &B) {
-  if (A.Thread == B.Thread)
-    return A.Thread != CallersThread && Threads.Threads[A.Thread].Many;
+  if (A.Thread == B.Thread) {
+    const Thread &T = Threads.Threads[A.Thread];
+    return A.Thread != CallersThread && T.Many &&
+           (!T.OnLoop || mayRun(Threads, A.State.Live, A.Thread) ||
+            mayRun(Threads, B.State.Live, A.Thread));
+  }
   return (B.Thread != CallersThread &&
           mayRun(Threads, A.State.Live, B.Thread)) ||
          (A.Thread != CallersThread && mayRun(Threads, B.State.Live, A.Thread));

@@ -70,6 +70,7 @@ struct ThreadState {
   OrderedSet<HeldLock> Held;     ///< must be held
   OrderedSet<PlaceId> Signalled; ///< may have been signalled by this thread
   OrderedSet<PlaceId> Waited;    ///< must have been waited for
+  OrderedSet<ThreadId> Pending;  ///< work that this thread gave an event loop
 
   /// Where two paths meet.
   void meet(const ThreadState &Other) {
@@ -77,6 +78,7 @@ struct ThreadState {
     Held.intersect(Other.Held);
     Signalled.unite(Other.Signalled);
     Waited.intersect(Other.Waited);
+    Pending.unite(Other.Pending);
   }
   friend bool operator==(const ThreadState &, const ThreadState &) = default;
   friend auto operator<=>(const ThreadState &, const ThreadState &) = default;

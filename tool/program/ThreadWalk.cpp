@@ -76,8 +76,11 @@ static void walkFromOutside(const Program &P, Walker &W,
       for (const auto &[Other, Left] : Leaves)
         if (Other != I)
           From.Live.unite(Left);
-    if (!(From == Start))
+    if (!(From == Start)) {
+      const size_t Next = W.visits();
       Walk(I, From);
+      W.markFromOutside(Next);
+    }
   }
 }
 

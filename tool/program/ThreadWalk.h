@@ -26,6 +26,9 @@ struct Visit {
   ThreadId Thread = CallersThread;
   int Parent = -1; ///< the visit that called it
   Site CalledAt;
+  /// Nobody in the program calls it: it is taken to be called while threads
+  /// run that other such functions left running.
+  bool FromOutside = false;
 };
 
 struct Thread {
@@ -37,6 +40,11 @@ struct Thread {
   /// Several were started before any was joined.
   bool Repeated = false;
   std::vector<PlaceId> Handles;
+  /// Work that waits on an event loop: it runs on the threads that run the
+  /// loop, and beside itself only where several do.
+  bool OnLoop = false;
+  Site LoopRunAt;                ///< where one of these threads runs the loop
+  OrderedSet<ThreadId> Parents;  ///< threads that start it
   OrderedSet<ThreadId> Starts;   ///< threads it starts, directly or not
   OrderedSet<ThreadId> Outlives; ///< of these, those it does not join
   OrderedSet<PlaceId> Signals;   ///< what it ever signals

@@ -66,11 +66,32 @@ void Walker::spawn(Frame &At, uint32_t Index, ThreadState &State) {
   for (const facts::CallableRef &Ref : S.What)
     if (Ref.Function)
       rememberClosures(At, Ref.Function);
+  auto Begin = [&](EntityId Target) {
+    if (S.OnLoop)
+      enqueue(At, S, Index, Target, State);
+    else
+      start(At, S, Index, Target, State);
+  };
+  if (!S.OnLoop && S.Loop.known())
+    return startLoop(At, S, Index, State);
   for (EntityId Target : At.Now.Bound.resolve(S.What)) {
-    start(At, S, Index, Target, State);
+    Begin(Target);
     for (EntityId Below : P.overriders(Target))
-      start(At, S, Index, Below, State);
+      Begin(Below);
   }
+}
+
+/// Several threads from one place, or one that several threads start.
+void Walker::noteStart(const facts::Spawn &S, ThreadId Id, ThreadId Parent,
+                       const ThreadState &State) {
+  Thread &T = Out.Threads[Id];
+  T.Repeated |= State.Live.contains(Id) && !S.EachOnce;
+  T.Many |= T.Repeated || Id == Parent ||
+            (Out.Threads[Parent].Many && !S.OnceInTeam);
+  for (ThreadId Other : T.Parents)
+    T.Many |= Other != CallersThread && Other != Parent &&
+              State.Live.contains(Other);
+  T.Parents.insert(Parent);
 }
 
 void Walker::start(Frame &At, const facts::Spawn &S, uint32_t Key,
@@ -84,11 +105,7 @@ void Walker::start(Frame &At, const facts::Spawn &S, uint32_t Key,
       Handles.push_back(Id);
   const ThreadId Parent = At.Now.Thread;
   ThreadId Id = threadFor(At, S, Key, Runs, std::move(Handles));
-  {
-    Thread &T = Out.Threads[Id];
-    T.Repeated |= State.Live.contains(Id);
-    T.Many |= T.Repeated || Id == Parent || Out.Threads[Parent].Many;
-  }
+  noteStart(S, Id, Parent, State);
   // Each thread of a loop is given an element of its own.
   auto Own = [&](PlaceId Id) {
     Place Given = Out.Places[Id];
@@ -100,6 +117,9 @@ void Walker::start(Frame &At, const facts::Spawn &S, uint32_t Key,
   ThreadState Entry;
   Entry.Live = State.Live;
   Entry.Waited = State.Waited;
+  // What runs on one strand never meets: as if each held it.
+  if (PlaceId Serial = resolve(At, S.Serial))
+    Entry.Held.insert({Serial});
   Bindings Bound = bind(At, S.Arguments, P.functions()[*Body]);
   Bound.Receiver = Own(Bound.Receiver);
   for (auto &[Index, Given] : Bound.Parameters)

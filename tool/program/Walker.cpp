@@ -17,6 +17,8 @@ Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
     : P(P), Extra(Extra) {
   for (const facts::Variable &V : P.unit().Variables)
     Shared.insert(V.Id);
+  for (const facts::FixedPointer &Pointer : P.unit().FixedPointers)
+    FixedPointers[Pointer.Variable] = &Pointer.To;
   Seen.resize(P.functions().size());
   findRelevant();
 }
@@ -30,7 +32,8 @@ void Walker::findRelevant() {
   for (unsigned I = 0; I < Count; ++I) {
     const facts::Function &F = P.functions()[I];
     bool Own = !F.Spawns.empty() || !F.Joins.empty() || !F.Locks.empty() ||
-               !F.Signals.empty() || !F.Accesses.empty();
+               !F.Signals.empty() || !F.Accesses.empty() ||
+               !F.LoopRuns.empty();
     // It may never return.
     for (const auto &[Index, B] : llvm::enumerate(F.Body.Blocks))
       Own |= B.Successors.size() == 1 && B.Successors[0] == Index;
@@ -153,15 +156,39 @@ bool Walker::step(Frame &At, facts::Step Which, ThreadState &State) {
   case StepKind::Signal:
     signal(At, At.F.Signals[Which.Index], State);
     return true;
+  case StepKind::LoopRun: {
+    const facts::LoopRun &Run = At.F.LoopRuns[Which.Index];
+    runLoop(At, resolve(At, Run.Loop), Run.Where, State);
+    return true;
+  }
   case StepKind::Suspension:
     return true;
   }
   return true;
 }
 
+/// The place that \p P names here, through global pointers that never change.
+Place Walker::placeIn(Frame &At, const Place &P) const {
+  Place Found = At.Now.Bound.resolve(Out.Places, P);
+  // A pointer to a pointer; a cycle of them must come to an end.
+  for (unsigned Fuel = 4; Fuel; --Fuel) {
+    if (Found.Base != Place::Root::Variable || Found.Path.empty() ||
+        Found.Path.front().What != PathStep::Kind::Pointee)
+      break;
+    const Place *To = FixedPointers.lookup(Found.Variable);
+    if (!To)
+      break;
+    Place Next = *To;
+    Next.Path.insert(Next.Path.end(), Found.Path.begin() + 1,
+                     Found.Path.end());
+    Found = std::move(Next);
+  }
+  return Found;
+}
+
 void Walker::access(Frame &At, const facts::Access &A,
                     const ThreadState &State) {
-  Place What = At.Now.Bound.resolve(Out.Places, A.What);
+  Place What = placeIn(At, A.What);
   if (What.Base != Place::Root::Variable || !Shared.contains(What.Variable))
     return;
   PlaceId Where = Out.Places.id(What);
@@ -218,9 +245,9 @@ void Walker::signal(Frame &At, const facts::Signal &S, ThreadState &State) {
   PlaceId What = resolve(At, S.What);
   if (!What)
     return;
-  if (S.Waits)
+  if (S.Waits) {
     State.Waited.insert(What);
-  else {
+  } else if (!State.Held.contains({What})) {
     State.Signalled.insert(What);
     Out.Threads[At.Now.Thread].Signals.insert(What);
   }

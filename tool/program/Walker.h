@@ -24,6 +24,11 @@ public:
                                   Site CalledAt);
 
   bool reached(unsigned Function) const { return Seen.test(Function); }
+  size_t visits() const { return Out.Visits.size(); }
+  void markFromOutside(size_t Visit) {
+    if (Visit < Out.Visits.size())
+      Out.Visits[Visit].FromOutside = true;
+  }
   ThreadFacts take() && { return std::move(Out); }
 
 private:
@@ -58,6 +63,13 @@ private:
   void spawn(Frame &At, uint32_t Index, ThreadState &State);
   void start(Frame &At, const facts::Spawn &S, uint32_t Key, EntityId Runs,
              ThreadState &State);
+  void startLoop(Frame &At, const facts::Spawn &S, uint32_t Key,
+                 ThreadState &State);
+  void noteStart(const facts::Spawn &S, ThreadId Id, ThreadId Parent,
+                 const ThreadState &State);
+  void enqueue(Frame &At, const facts::Spawn &S, uint32_t Key, EntityId Runs,
+               ThreadState &State);
+  void runLoop(Frame &At, PlaceId Loop, Site Where, const ThreadState &State);
   Bindings bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
                 const facts::Function &Callee);
   void rememberClosures(Frame &At, llvm::ArrayRef<EntityId> Callables);
@@ -65,9 +77,27 @@ private:
   ThreadId threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
                      EntityId Runs, std::vector<PlaceId> Handles);
   bool mayEnd(const Place &Joined, bool Every, const Thread &T) const;
+  Place placeIn(Frame &At, const Place &P) const;
   PlaceId resolve(Frame &At, const Place &P) {
-    return Out.Places.id(At.Now.Bound.resolve(Out.Places, P));
+    return Out.Places.id(placeIn(At, P));
   }
+
+  /// Work that was handed to an event loop.
+  struct LoopWork {
+    ThreadId Id;
+    unsigned Body;
+    Bindings Bound;
+    PlaceId Loop, Serial;
+  };
+  /// A thread that runs an event loop, in one situation.
+  struct LoopTurn {
+    ThreadId Runner;
+    ThreadState State;
+    PlaceId Loop;
+    Site Where;
+  };
+  void runWork(const LoopTurn &Turn, const LoopWork &Work);
+  void markMany(ThreadId Id);
 
   const Program &P;
   const ThreadKnowledge &Extra;
@@ -87,6 +117,11 @@ private:
       Recorded;
   std::map<EntityId, Bindings> Closures;
   OrderedSet<std::pair<PlaceId, PlaceId>> Handovers;
+  llvm::DenseMap<EntityId, const Place *> FixedPointers;
+  std::vector<LoopWork> Works;
+  std::vector<LoopTurn> Turns;
+  /// What the work itself hands to the loop, and whether that is itself again.
+  std::map<ThreadId, OrderedSet<ThreadId>> HandsOn;
   unsigned Depth = 0;
   unsigned Steps = 0;
 };

@@ -525,7 +525,7 @@ void fields_run() {
 fields_Pair whole_bad;
 void whole_run() {
   std::thread t([] { whole_bad.x++; });
-  // CHECK: :[[@LINE-1]]:22: warning: 'whole_bad' is written here by a worker thread and read in 'fields_Pair::fields_Pair' without a common lock
+  // CHECK: :[[@LINE-1]]:22: warning: 'whole_bad' is written here by a worker thread and read in 'whole_run' without a common lock
   fields_Pair p = whole_bad;
   (void)p;
   t.join();
