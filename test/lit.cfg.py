@@ -61,6 +61,8 @@ if os.path.exists(
     )
 ):
     config.available_features.add("openmp")
+if shutil.which("patch"):
+    config.available_features.add("patch")
 # Another version's clang-tidy, to see that it refuses our plugin.
 for major in ("19", "22"):
     if major != config.llvm_major:
