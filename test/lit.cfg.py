@@ -31,8 +31,21 @@ check_cohazard = " ".join(
     ]
 )
 
+check_fix = " ".join(
+    [
+        config.python,
+        os.path.join(config.source_root, "test", "check_fix.py"),
+        f"--tidy={tidy}",
+        f"--plugin={plugin}",
+        f"--clangxx={os.path.join(llvm_bin, 'clang++')}",
+        f"--gxx={shutil.which('g++-12') or shutil.which('g++') or 'g++'}",
+        "--work=%t.fixed",
+    ]
+)
+
 for name, value in [
     (r"%check_cohazard\b", check_cohazard),
+    (r"%check_fix\b", check_fix),
     (r"%cohazard\b", cohazard),
     (r"%plugin\b", plugin),
     (r"%tidy\b", f"{tidy} -load={plugin} -checks='-*,cohazard-*'"),

@@ -283,7 +283,8 @@ void RewriteCollector::leave(const Stmt *S) {
   if (Site->Object) {
     const Expr *Object = Site->Object->IgnoreImplicit();
     Out.Object = isa<CXXThisExpr>(Object) ? "" : textOf(Object);
-    Out.ObjectIsTemporary = Object->isPRValue();
+    Out.ObjectIsTemporary =
+        Object->isPRValue() && !Object->getType()->isPointerType();
     if (Site->Object->getType()->isPointerType() && !Out.Object.empty())
       Out.Object = "*" + Out.Object;
   }

@@ -18,6 +18,13 @@ static EntityId target(const Place &What) {
   return What.Base == Place::Root::Variable ? What.Variable : EntityId();
 }
 
+/// A constructor writes to its own object, and empties one that is moved from.
+static bool isConstructor(llvm::StringRef Name) {
+  auto [Scope, Method] = Name.rsplit("::");
+  return !Method.empty() &&
+         (Scope == Method || Scope.ends_with(("::" + Method).str()));
+}
+
 uint64_t Movability::bit(uint32_t Argument) {
   if (Argument == facts::Argument::Receiver)
     return 1;
@@ -35,10 +42,10 @@ Movability::Movability(const Program &P) : P(P) {
     if (!V.ThreadLocal)
       Shared.insert(V.Id);
   for (const Function &F : P.functions())
-    if (!F.IsStaticInit)
+    if (!F.IsStaticInit && !isConstructor(P.name(F.Id)))
       for (const Access &A : F.Accesses)
-        if (A.Writes && !A.Atomic)
-          Writer.try_emplace(target(A.What), F.Id);
+        if (EntityId What = target(A.What); What && A.Writes && !A.Atomic)
+          Writer.try_emplace(What, F.Id);
   for (const Function &F : P.functions())
     Summaries.push_back(ownSummary(F));
   propagate();
@@ -48,21 +55,27 @@ static std::string quoted(llvm::StringRef Name) {
   return ("'" + Name + "'").str();
 }
 
-/// What is wrong with the access on another thread; empty: nothing.
-std::string Movability::touches(const Function &F, const Access &A) const {
-  EntityId What = target(A.What);
-  if (A.Atomic || !What)
-    return "";
-  bool IsShared =
-      A.What.Base == Place::Root::Variable && Shared.contains(A.What.Variable);
-  if (A.Writes && IsShared)
-    return "it writes shared state " + quoted(P.name(What));
+bool Movability::isWrittenElsewhere(const Function &F, EntityId What) const {
   EntityId By = Writer.lookup(What);
-  // Of objects that only the function itself can name, its caller decides.
-  if (!A.Writes && By && By != F.Id && (IsShared || bit(A.What)))
-    return "it reads " + quoted(P.name(What)) + ", which " +
-           quoted(P.name(By)) + " writes";
-  return "";
+  return By && By != F.Id;
+}
+
+std::string Movability::readOfWritten(EntityId What) const {
+  return "it reads " + quoted(P.name(What)) + ", which " +
+         quoted(P.name(Writer.lookup(What))) + " writes";
+}
+
+/// What is wrong with an access to a shared variable on another thread; empty:
+/// nothing. Of objects that only \p F itself can name, its caller decides.
+std::string Movability::touchesShared(const Function &F,
+                                      const Access &A) const {
+  EntityId What = target(A.What);
+  if (A.Atomic || !What || A.What.Base != Place::Root::Variable ||
+      !Shared.contains(A.What.Variable))
+    return "";
+  if (A.Writes)
+    return "it writes shared state " + quoted(P.name(What));
+  return isWrittenElsewhere(F, What) ? readOfWritten(What) : "";
 }
 
 Movability::Summary Movability::ownSummary(const Function &F) const {
@@ -76,10 +89,15 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
   for (auto [Index, A] : llvm::enumerate(F.Accesses)) {
     if (A.Atomic || Locked.contains(Index))
       continue;
-    if (A.Writes)
+    if (A.Writes) {
       Out.Writes |= bit(A.What);
+    } else if (EntityId What = target(A.What);
+               bit(A.What) && isWrittenElsewhere(F, What)) {
+      Out.Reads |= bit(A.What);
+      Out.Read = What;
+    }
     if (Out.Reason.empty())
-      Out.Reason = touches(F, A);
+      Out.Reason = touchesShared(F, A);
   }
   for (const facts::ThreadBound &T : F.ThreadBound) {
     Out.ReadsErrno |= T.OfCaller;
@@ -106,16 +124,22 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
       Into.Reason = From.Reason;
     Into.ReadsErrno |= From.ReadsErrno;
     if (BindsArguments)
-      for (const facts::Argument &A : C.Arguments)
+      for (const facts::Argument &A : C.Arguments) {
         if (From.Writes & bit(A.Index))
           Into.Writes |= bit(A.Object);
+        if (From.Reads & bit(A.Index)) {
+          Into.Reads |= bit(A.Object);
+          Into.Read = Into.Read ? Into.Read : From.Read;
+        }
+      }
   };
   for (EntityId Target : mayReach(P, C))
     Take(Target, true);
   for (const facts::Argument &A : C.Arguments)
     for (const facts::CallableRef &Passed : A.Callables)
       Take(Passed.Function, false);
-  return Into.Writes != Before.Writes || Into.ReadsErrno != Before.ReadsErrno ||
+  return Into.Writes != Before.Writes || Into.Reads != Before.Reads ||
+         Into.ReadsErrno != Before.ReadsErrno ||
          Into.Reason.empty() != Before.Reason.empty();
 }
 
@@ -149,17 +173,20 @@ std::string Movability::doubtOfCall(const Call &C, bool OnTemporary) const {
     return Sum.Reason;
   if (Sum.ReadsErrno)
     return "it reads errno, which each thread has of its own";
+  // What belongs to the coroutine alone waits with it; a temporary belongs to
+  // the call.
+  uint64_t Own = OnTemporary ? bit(facts::Argument::Receiver) : 0;
+  for (const facts::Argument &A : C.Arguments)
+    if (isOwn(A.Object, Shared))
+      Own |= bit(A.Index);
   for (EntityId Target : mayReach(P, C)) {
     std::optional<unsigned> Index = P.indexOf(Target);
-    uint64_t Writes = Index ? Summaries[*Index].Writes : 0;
-    // A temporary belongs to the call.
-    if (OnTemporary)
-      Writes &= ~bit(facts::Argument::Receiver);
-    for (const facts::Argument &A : C.Arguments)
-      if (isOwn(A.Object, Shared))
-        Writes &= ~bit(A.Index);
-    if (Writes)
+    if (!Index)
+      continue;
+    if (Summaries[*Index].Writes & ~Own)
       return "it writes an object that others may use meanwhile";
+    if (Summaries[*Index].Reads & ~Own)
+      return readOfWritten(Summaries[*Index].Read);
   }
   return "";
 }
@@ -200,11 +227,14 @@ std::string Movability::doubt(const Function &F, const Rewrite &R) const {
   for (const Access &A : F.Accesses) {
     if (!isInside(A.Where, R) || A.Atomic)
       continue;
-    if (std::string Touches = touches(F, A); !Touches.empty())
+    if (std::string Touches = touchesShared(F, A); !Touches.empty())
       return Touches;
-    if (A.Writes && bit(A.What))
-      return "it writes " + quoted(P.name(target(A.What))) +
+    EntityId What = target(A.What);
+    if (A.Writes && bit(A.What) && What)
+      return "it writes " + quoted(P.name(What)) +
              ", which others may use meanwhile";
+    if (bit(A.What) && isWrittenElsewhere(F, What))
+      return readOfWritten(What);
   }
   for (auto [Index, C] : llvm::enumerate(F.Calls))
     if (isInside(C.Where, R)) {

@@ -29,13 +29,19 @@ private:
   struct Summary {
     std::string Reason;       ///< uses what is bound to a thread, or shared
     bool ReadsErrno = false;  ///< as its caller left it
-    uint64_t Writes = 0;      ///< through the receiver and parameters, a bit each
+    /// Through the receiver and the parameters, a bit each.
+    uint64_t Writes = 0;
+    uint64_t Reads = 0; ///< of members that some function writes
+    EntityId Read;      ///< one of these members
   };
 
   static uint64_t bit(uint32_t Argument);
   static uint64_t bit(const facts::Place &What);
   Summary ownSummary(const facts::Function &F) const;
-  std::string touches(const facts::Function &F, const facts::Access &A) const;
+  std::string touchesShared(const facts::Function &F,
+                            const facts::Access &A) const;
+  bool isWrittenElsewhere(const facts::Function &F, EntityId What) const;
+  std::string readOfWritten(EntityId What) const;
   bool absorb(Summary &Into, const facts::Call &C) const;
   void propagate();
   std::string doubtOfCall(const facts::Call &C, bool OnTemporary) const;
