@@ -182,7 +182,13 @@ static bool mayAwait(TuContext &Tu, QualType Type) {
   if (!Record)
     return false;
   models::Models::Match Match = Tu.model(Record);
-  return (Match && (Match->Types & models::TaskType)) || isAwaitable(Tu, Record);
+  if ((Match && (Match->Types & models::TaskType)) || isAwaitable(Tu, Record))
+    return true;
+  // Perhaps one: an optional task.
+  const auto *Wrapper = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  return Wrapper && Wrapper->getTemplateArgs().size() == 1 &&
+         Wrapper->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         mayAwait(Tu, Wrapper->getTemplateArgs()[0].getAsType());
 }
 
 void CallCollector::call(const CallSite &Site) {

@@ -71,3 +71,25 @@ struct FileStream : Stream {
 };
 
 app::Job<int> FN_async_interface(Stream &S) { co_return co_await S.read(); }
+
+// Perhaps a task: the interface is asynchronous as well.
+template <typename T> struct Maybe {
+  T Value;
+};
+
+struct Sink {
+  virtual ~Sink() = default;
+  virtual Maybe<app::Job<int>> try_pump() = 0;
+};
+
+struct FileSink : Sink {
+  Maybe<app::Job<int>> try_pump() override {
+    ::sleep(1);
+    return {ready()};
+  }
+  app::Job<int> ready();
+};
+
+app::Job<int> FN_optional_async_interface(Sink &S) {
+  co_return co_await S.try_pump().Value;
+}
