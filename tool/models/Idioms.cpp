@@ -80,8 +80,11 @@ static void readFramework(Entry E, FileContext &File, bool IsWholeEntry) {
                       "'mutex' is a mapping: {type: ..., take: ...}");
   Entry Mutex(MutexNode ? *MutexNode : None, nullptr, File);
   std::vector<std::string> Spaces = File.Namespaces;
+  if (const YamlNode *Node = E.find("namespace"); Node && Spaces.empty())
+    Spaces = Node->isList() ? E.texts("namespace")
+                            : std::vector<std::string>{E.text("namespace")};
   if (Spaces.empty())
-    Spaces.push_back(E.text("namespace"));
+    Spaces.emplace_back();
   TableBuilder &B = File.Builder;
   std::string Offload =
       templateText(E, "offload", {"expr", "type", "executor", "timer"}, "expr");
