@@ -158,6 +158,7 @@ static void report(const Program &P, const ThreadFacts &Threads, const Race &R,
                    unsigned MaxNotes, FindingSink &Out) {
   Finding &F =
       Out.report("shared-global", R.Here->What->Where, describe(P, Threads, R));
+  F.Subject = P.name(R.Variable).str();
   if (std::string Held = locksHeld(P, Threads, *R.Here); !Held.empty())
     F.Notes.push_back(
         {R.Here->What->Where, std::string(verb(*R.Here)) + " here" + Held});

@@ -92,7 +92,7 @@ def compare(args, before, after):
         old, new = before[name], after[name]
         if args.ticks:
             old = without_ticks(old, lambda n: n <= 2)
-            new = without_ticks(new, lambda n: n >= 10)
+            new = without_ticks(new, lambda n: n >= 40)
         if old != new:
             sys.exit(f"{name}: the fixed program prints\n{new}\ninstead of\n{old}")
 

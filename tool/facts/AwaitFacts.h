@@ -38,6 +38,8 @@ struct Rewrite {
   /// A reference keeps the value alive beyond the full expression.
   bool LifeExtended = false;
   std::string Obstacle; ///< why no await can stand there; empty: it can
+  /// Why the call cannot be made from a function of its own; empty: it can.
+  std::string Immovable;
   std::string Doubt;    ///< what else an await there would change; may be empty
 };
 

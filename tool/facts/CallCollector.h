@@ -62,6 +62,8 @@ private:
   void callDeleter(const clang::ClassTemplateSpecializationDecl *Pointer,
                    const clang::Stmt *At, clang::SourceLocation Loc,
                    const clang::VarDecl *Local);
+  void destroyParts(const clang::CXXRecordDecl *Record, const clang::Stmt *At,
+                    clang::SourceLocation Loc, const clang::VarDecl *Local);
   void destroyAfter(const clang::Expr *E);
   void destroyMembers();
   void destroyOwnParameters();
@@ -82,6 +84,9 @@ private:
 
   BodyContext &Body;
   TuContext &Tu;
+  /// The classes whose parts are being destroyed: one may own another of its
+  /// own kind.
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> Unwinding;
   BodyKnowledge Knowledge;
   Conditions Judge;
   /// Locals that give up what their destructor would wait for.

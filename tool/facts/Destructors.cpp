@@ -12,6 +12,24 @@ using namespace clang;
 
 namespace cohazard::facts {
 
+/// What an implicit destructor of \p Record destroys.
+void CallCollector::destroyParts(const CXXRecordDecl *Record, const Stmt *At,
+                                 SourceLocation Loc, const VarDecl *Local) {
+  if (Record->isUnion() || !Unwinding.insert(Record).second)
+    return;
+  auto Destroy = [&](QualType Type) {
+    const CXXRecordDecl *Part =
+        Ast.getBaseElementType(Type)->getAsCXXRecordDecl();
+    if (Part && Part->hasDefinition())
+      destroyValue(Part, At, Loc, Local, nullptr);
+  };
+  for (const FieldDecl *Member : Record->fields())
+    Destroy(Member->getType());
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    Destroy(Base.getType());
+  Unwinding.erase(Record);
+}
+
 void CallCollector::destroy(const CXXDestructorDecl *D, const Stmt *At,
                             SourceLocation Loc, const VarDecl *Local,
                             const Expr *Made) {
@@ -20,6 +38,9 @@ void CallCollector::destroy(const CXXDestructorDecl *D, const Stmt *At,
   models::Models::Match Match = Tu.model(D);
   if (!Match && !Tu.isUserCode(D))
     return;
+  // Only a library's skipped body destroys it: the compiler wrote no body.
+  if (!Match && D->isImplicit() && !D->hasBody())
+    return destroyParts(D->getParent(), At, Loc, Local);
   CallSite Site;
   Site.Whole = Made;
   Site.Callee = D;
@@ -73,7 +94,11 @@ void CallCollector::destroyParameters(const CallSite &Site) {
 void CallCollector::destroyValue(const CXXRecordDecl *Record, const Stmt *At,
                                  SourceLocation Loc, const VarDecl *Local,
                                  const Expr *Made) {
-  destroy(Record->getDestructor(), At, Loc, Local, Made);
+  // One that nothing has asked for yet is not even declared.
+  if (Record->needsImplicitDestructor() && Tu.isUserCode(Record))
+    destroyParts(Record, At, Loc, Local);
+  else
+    destroy(Record->getDestructor(), At, Loc, Local, Made);
   destroyOwned(Record, At, Loc, Local);
 }
 
@@ -134,7 +159,10 @@ void CallCollector::destroyOwned(const CXXRecordDecl *Owner, const Stmt *At,
     const CXXRecordDecl *Owned = Argument.getAsType()->getAsCXXRecordDecl();
     if (!Owned || !Owned->hasDefinition())
       return;
-    destroy(Owned->getDestructor(), At, Loc, Local, nullptr);
+    if (Owned->needsImplicitDestructor() && Tu.isUserCode(Owned))
+      destroyParts(Owned, At, Loc, Local);
+    else
+      destroy(Owned->getDestructor(), At, Loc, Local, nullptr);
     destroyOwned(Owned, At, Loc, Local, Depth + 1);
   };
   for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray())

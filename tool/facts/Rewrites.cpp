@@ -37,7 +37,8 @@ private:
   std::string textOf(const Expr *E) const { return text(E->getSourceRange()); }
   void describeValue(const Expr *Whole, Rewrite &Out) const;
   void describeSurroundings(const Expr *Whole, Rewrite &Out) const;
-  std::string obstacle(const CallSite &Site, const Expr *Whole) const;
+  std::string obstacle(const Expr *Whole) const;
+  std::string immovable(const CallSite &Site, const Expr *Whole) const;
 
   BodyContext &Body;
   TuContext &Tu;
@@ -81,8 +82,7 @@ std::string RewriteCollector::text(SourceRange Range) const {
       .str();
 }
 
-//===-- What stands around
-//-------------------------------------------------===//
+//===-- What stands around -----------------------------------------------===//
 
 /// Nodes that the source does not show.
 static bool isInvisible(const Stmt *S) {
@@ -201,21 +201,27 @@ static bool declaresStatic(const Stmt *S) {
          });
 }
 
-std::string RewriteCollector::obstacle(const CallSite &Site,
-                                       const Expr *Whole) const {
+std::string RewriteCollector::obstacle(const Expr *Whole) const {
   if (usedAt().isValid())
     return "it stands in a default argument or initialiser";
   if (Whole->getBeginLoc().isMacroID() || Whole->getEndLoc().isMacroID())
     return "it stands in a macro";
-  if (isa<CXXConstructExpr>(Site.Whole) && Whole == Site.Whole &&
-      !isa<CXXTemporaryObjectExpr>(Site.Whole))
-    return "it constructs an object in place";
   for (const Stmt *Ancestor : ancestors()) {
     if (isa<CXXCatchStmt>(Ancestor))
       return "a catch handler cannot suspend";
     if (declaresStatic(Ancestor))
       return "the initialiser of a static variable cannot suspend";
   }
+  return "";
+}
+
+/// Why can the call not be made in a function of its own that returns its
+/// value?
+std::string RewriteCollector::immovable(const CallSite &Site,
+                                        const Expr *Whole) const {
+  if (isa<CXXConstructExpr>(Site.Whole) && Whole == Site.Whole &&
+      !isa<CXXTemporaryObjectExpr>(Site.Whole))
+    return "it constructs an object in place";
   if (containsAwait(Ast, Whole))
     return "it contains an await itself";
   if (Whole->isXValue() || !canBeReturned(Whole->getType()))
@@ -226,8 +232,7 @@ std::string RewriteCollector::obstacle(const CallSite &Site,
   return "";
 }
 
-//===-- The value
-//----------------------------------------------------------===//
+//===-- The value --------------------------------------------------------===//
 
 /// Can the type be named wherever the call can be written?
 static bool hasName(llvm::StringRef Printed) {
@@ -269,7 +274,8 @@ void RewriteCollector::leave(const Stmt *S) {
   const Expr *Whole = wholeOf(*Site);
   Rewrite Out;
   Out.Call = *Index;
-  Out.Obstacle = obstacle(*Site, Whole);
+  Out.Obstacle = obstacle(Whole);
+  Out.Immovable = immovable(*Site, Whole);
   Out.Begin = Tu.site(Whole->getBeginLoc());
   Out.Text = textOf(Whole);
   if (Out.Obstacle.empty() && Out.Text.empty())
@@ -293,8 +299,7 @@ void RewriteCollector::leave(const Stmt *S) {
   Body.Out.Rewrites.push_back(std::move(Out));
 }
 
-//===-- The task
-//-----------------------------------------------------------===//
+//===-- The task ---------------------------------------------------------===//
 
 /// How the source names the namespace of the class that \p D returns: what
 /// stands before the class's name, `asio::` in `asio::awaitable<int>`.

@@ -162,6 +162,10 @@ std::optional<Replacement> Composer::timer() {
 std::optional<Replacement> Composer::offload() {
   if (!P.library().isMovable(Chain.Effect->Category))
     return std::nullopt;
+  if (!R.Immovable.empty()) {
+    WhyNot = R.Immovable;
+    return std::nullopt;
+  }
   if (Words.Offload.empty()) {
     Configure =
         "name an 'offload' template in .cohazard.yaml to have it moved off "

@@ -6,14 +6,14 @@ namespace cohazard {
 
 Finding &FindingSink::report(llvm::StringRef Check, Site Where,
                              std::string Message) {
-  Findings.push_back({Check.str(), Where, std::move(Message), {}, {}});
+  Findings.push_back({Check.str(), Where, std::move(Message), {}, {}, {}});
   return Findings.back();
 }
 
 std::vector<Finding> FindingSink::take(const FileTable &Files) && {
   auto Order = [&Files](const Finding &F) {
     return std::tie(Files.path(F.Where.File), F.Where.Line, F.Where.Column,
-                    F.Check);
+                    F.Check, F.Subject);
   };
   // Of several findings of one check at one place, such as those of the
   // instantiations of a template, the one with the shortest story is kept.

@@ -41,6 +41,8 @@ struct Finding {
   std::string Message;
   std::vector<Note> Notes;
   std::vector<Fix> Fixes; ///< alternatives, the best first
+  /// What it speaks of, where one place may have findings about several.
+  std::string Subject;
 };
 
 /// Collects what the checks report.
@@ -48,7 +50,7 @@ class FindingSink {
 public:
   Finding &report(llvm::StringRef Check, Site Where, std::string Message);
   /// The findings ordered by file path, line, column, check and message; one
-  /// for each place and check.
+  /// for each place, check and subject.
   std::vector<Finding> take(const FileTable &Files) &&;
 
 private:

@@ -1,6 +1,8 @@
 // RUN: %check_cohazard %s cohazard-blocking-call -- -std=c++20 -I%S/../../Inputs
 // Calls that the source does not spell as calls.
 #include "coro.h"
+#include <memory>
+#include <thread>
 #include <unistd.h>
 
 struct Journal {
@@ -168,3 +170,20 @@ app::Job<> parameter_bad(Closer C) { co_return; }
 // CHECK: :[[@LINE-1]]:33: warning: 'Closer::~Closer' blocks the event loop
 
 app::Job<> reference_parameter_ok(Closer &C) { co_return; }
+
+// Only the library's own code destroys it: nothing here asks for the
+// destructor that the compiler would write.
+struct JoinsAtEnd {
+  std::thread Worker;
+  ~JoinsAtEnd() { Worker.join(); }
+};
+struct HoldsOne {
+  JoinsAtEnd Part;
+};
+struct InheritsOne : HoldsOne {};
+
+app::Job<> implicit_destructor_bad() {
+  auto Owner = std::make_unique<InheritsOne>();
+  // CHECK: :[[@LINE-1]]:8: warning: 'JoinsAtEnd::~JoinsAtEnd' blocks the event loop: it reaches 'std::thread::join' (join)
+  co_await std::suspend_always();
+}

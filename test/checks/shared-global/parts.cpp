@@ -127,3 +127,21 @@ int run_arf() {
   t.join();
   return 0;
 }
+
+// One place may race on several variables.
+int FirstBumped, SecondBumped;
+static void bump(int &Value) {
+  ++Value;
+  // CHECK: :[[@LINE-1]]:5: warning: 'FirstBumped' is written here
+  // CHECK: :[[@LINE-2]]:5: warning: 'SecondBumped' is written here
+}
+
+void bumped_bad() {
+  std::thread Worker([] {
+    bump(FirstBumped);
+    bump(SecondBumped);
+  });
+  bump(FirstBumped);
+  bump(SecondBumped);
+  Worker.join();
+}

@@ -665,3 +665,21 @@ void recursive_run() {
   a.join();
   b.join();
 }
+
+// The members of an atomic number stand in a base class of it.
+struct Counters {
+  std::atomic<int> Hits{0};
+  std::atomic<unsigned long> Bytes{0};
+};
+Counters Traffic;
+
+void atomic_members_ok() {
+  std::thread Worker([] {
+    Traffic.Hits++;
+    Traffic.Bytes += 10;
+    Traffic.Hits = 3;
+  });
+  if (Traffic.Hits.load() + Traffic.Bytes > 1)
+    std::cout << "busy";
+  Worker.join();
+}
