@@ -62,8 +62,8 @@ private:
   void callDeleter(const clang::ClassTemplateSpecializationDecl *Pointer,
                    const clang::Stmt *At, clang::SourceLocation Loc,
                    const clang::VarDecl *Local);
-  void destroyParts(const clang::CXXRecordDecl *Record, const clang::Stmt *At,
-                    clang::SourceLocation Loc, const clang::VarDecl *Local);
+  void destroyHeld(const clang::CXXRecordDecl *Record, const clang::Stmt *At,
+                   clang::SourceLocation Loc, const clang::VarDecl *Local);
   void destroyAfter(const clang::Expr *E);
   void destroyMembers();
   void destroyOwnParameters();

@@ -12,16 +12,23 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-/// What an implicit destructor of \p Record destroys.
-void CallCollector::destroyParts(const CXXRecordDecl *Record, const Stmt *At,
-                                 SourceLocation Loc, const VarDecl *Local) {
+/// What a library holds, it destroys in a body that may have been skipped: then
+/// nobody asked the compiler for an implicit destructor. Its parts are the same
+/// in either case.
+void CallCollector::destroyHeld(const CXXRecordDecl *Record, const Stmt *At,
+                                SourceLocation Loc, const VarDecl *Local) {
+  const CXXDestructorDecl *D = Record->getDestructor();
+  if (!Tu.isUserCode(Record) || (D && !D->isImplicit()))
+    return destroy(D, At, Loc, Local, nullptr);
   if (Record->isUnion() || !Unwinding.insert(Record).second)
     return;
   auto Destroy = [&](QualType Type) {
     const CXXRecordDecl *Part =
         Ast.getBaseElementType(Type)->getAsCXXRecordDecl();
-    if (Part && Part->hasDefinition())
-      destroyValue(Part, At, Loc, Local, nullptr);
+    if (!Part || !Part->hasDefinition())
+      return;
+    destroyHeld(Part, At, Loc, Local);
+    destroyOwned(Part, At, Loc, Local);
   };
   for (const FieldDecl *Member : Record->fields())
     Destroy(Member->getType());
@@ -38,9 +45,6 @@ void CallCollector::destroy(const CXXDestructorDecl *D, const Stmt *At,
   models::Models::Match Match = Tu.model(D);
   if (!Match && !Tu.isUserCode(D))
     return;
-  // Only a library's skipped body destroys it: the compiler wrote no body.
-  if (!Match && D->isImplicit() && !D->hasBody())
-    return destroyParts(D->getParent(), At, Loc, Local);
   CallSite Site;
   Site.Whole = Made;
   Site.Callee = D;
@@ -94,11 +98,7 @@ void CallCollector::destroyParameters(const CallSite &Site) {
 void CallCollector::destroyValue(const CXXRecordDecl *Record, const Stmt *At,
                                  SourceLocation Loc, const VarDecl *Local,
                                  const Expr *Made) {
-  // One that nothing has asked for yet is not even declared.
-  if (Record->needsImplicitDestructor() && Tu.isUserCode(Record))
-    destroyParts(Record, At, Loc, Local);
-  else
-    destroy(Record->getDestructor(), At, Loc, Local, Made);
+  destroy(Record->getDestructor(), At, Loc, Local, Made);
   destroyOwned(Record, At, Loc, Local);
 }
 
@@ -159,10 +159,7 @@ void CallCollector::destroyOwned(const CXXRecordDecl *Owner, const Stmt *At,
     const CXXRecordDecl *Owned = Argument.getAsType()->getAsCXXRecordDecl();
     if (!Owned || !Owned->hasDefinition())
       return;
-    if (Owned->needsImplicitDestructor() && Tu.isUserCode(Owned))
-      destroyParts(Owned, At, Loc, Local);
-    else
-      destroy(Owned->getDestructor(), At, Loc, Local, nullptr);
+    destroyHeld(Owned, At, Loc, Local);
     destroyOwned(Owned, At, Loc, Local, Depth + 1);
   };
   for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray())
