@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fixes a case, and holds the fixed program to what the case says.
 
-    // RUN: %check_fix %s [--ticks] [--unchanged] [--link=LIB] -- FLAGS
+    // RUN: %check_fix %s [--ticks] [--unchanged] [--settings=YAML] [--link=LIB] -- FLAGS
 
 The case is a program. It is compiled as it stands and as clang-tidy with the
 plugin has fixed it, with clang and with gcc; the fixed one without a warning.
@@ -41,6 +41,7 @@ def parse_arguments():
     parser.add_argument("--no-gcc", action="store_true")
     parser.add_argument("--link", action="append", default=[])
     parser.add_argument("--config")
+    parser.add_argument("--settings") # what .cohazard.yaml says
     return parser.parse_args(own), flags
 
 
@@ -113,6 +114,9 @@ def main():
     os.makedirs(args.work)
     original = os.path.join(args.work, "original.cpp")
     fixed = os.path.join(args.work, os.path.basename(args.file))
+    if args.settings:
+        with open(os.path.join(args.work, ".cohazard.yaml"), "w") as settings:
+            settings.write(args.settings + "\n")
     shutil.copy(args.file, original)
     shutil.copy(args.file, fixed)
     with open(args.file, encoding="utf-8") as file:

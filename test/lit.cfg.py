@@ -1,5 +1,6 @@
 # How the tests run. Every program is called through a substitution, so that a
 # test says what it does and not where things are.
+import glob
 import os
 import shutil
 
@@ -68,6 +69,14 @@ if os.path.isdir(os.path.join(config.llvm_root, "include", "c++", "v1")):
 for header, feature in [("boost/asio.hpp", "boost"), ("asio.hpp", "asio")]:
     if os.path.exists(os.path.join("/usr/include", header)):
         config.available_features.add(feature)
+qt = glob.glob("/usr/include/*/qt5/QtConcurrent")
+if qt and os.path.exists("/usr/include/qcoro5/QCoro/QCoroFuture"):
+    config.available_features.add("qcoro")
+    folders = [f"/usr/include/qcoro5{part}" for part in ("", "/QCoro", "/qcoro")]
+    folders += [os.path.dirname(qt[0]) + part for part in ("", "/QtCore", "/QtConcurrent")]
+    config.substitutions.append(
+        (r"%qcoro-flags\b", " ".join(f"-isystem {folder}" for folder in folders))
+    )
 if os.path.exists(
     os.path.join(
         config.llvm_root, "lib", "clang", config.llvm_major, "include", "omp.h"

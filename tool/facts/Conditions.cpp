@@ -25,6 +25,18 @@ bool BodyKnowledge::mayBeReady(const ValueDecl *D) const {
          mayBeReady(PartOf.lookup(D));
 }
 
+bool BodyKnowledge::mayBeReady(const Expr *Waited) const {
+  if (mayBeReady(namedObject(Waited)))
+    return true;
+  // `task.get_future().get()` after `task()`
+  std::optional<CallSite> Call =
+      callSite(Waited->IgnoreImplicit()->IgnoreParenCasts());
+  return Call && Call->Callee && Call->Object &&
+         Call->Callee->getIdentifier() &&
+         Call->Callee->getName() == "get_future" &&
+         mayBeReady(namedObject(Call->Object));
+}
+
 /// The initialiser of a local variable that is set nowhere else as far as its
 /// type tells (const) or its declaration shows; or null.
 static const Expr *onlyInitialiser(const Expr *E) {

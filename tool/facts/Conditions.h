@@ -26,6 +26,8 @@ public:
     PartOf[Part] = Whole;
   }
   bool mayBeReady(const clang::ValueDecl *D) const;
+  /// Is waiting for \p Waited known to take no time?
+  bool mayBeReady(const clang::Expr *Waited) const;
 
 private:
   TuContext &Tu;

@@ -156,7 +156,7 @@ std::optional<BlockingEffect> blockingEffect(TuContext &Tu,
   if (Match->Functions & models::Bridge && Effect.Await.empty())
     Effect.Await = awaitOfBridge(Call);
   if (Effect.Category == "future-wait" && Call.Object &&
-      Knowledge.mayBeReady(namedObject(Call.Object)))
+      Knowledge.mayBeReady(Call.Object))
     return std::nullopt;
   return Effect;
 }

@@ -2,6 +2,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -11,6 +12,8 @@ namespace cohazard::facts {
 static const models::Executor *executorModel(const models::Models::Match &M) {
   return M && M->Executor ? &M.Source->Executors[M->Executor - 1] : nullptr;
 }
+
+static const models::Executor BlockingPool{models::ExecutorKind::Pool, true};
 
 /// Looks through references, pointers and smart pointers, from a nested class
 /// (`thread_pool::executor_type`) to the one around it, and into what strands
@@ -51,7 +54,6 @@ static const models::Executor *executorOf(TuContext &Tu, const Expr *E,
                                           int Depth) {
   if (E->getType().isNull() || E->isTypeDependent())
     return nullptr;
-  static const models::Executor BlockingPool{models::ExecutorKind::Pool, true};
   const Expr *Inner = E->IgnoreImplicit()->IgnoreParenCasts();
   if (isNamedForBlocking(Inner) && executorType(Tu, Inner->getType()))
     return &BlockingPool;
@@ -83,7 +85,23 @@ const models::Executor *executorOf(TuContext &Tu, const Expr *E) {
   return executorOf(Tu, E, 0);
 }
 
+/// The executor that the user's settings name for blocking work, as they write
+/// it: `app::pool()`.
+static bool isUsersExecutor(TuContext &Tu, const Expr *E) {
+  SourceRange Range = E->getSourceRange();
+  if (Range.isInvalid() || Range.getBegin().isMacroID())
+    return false;
+  return Tu.Library.isUsersExecutor(
+      Lexer::getSourceText(CharSourceRange::getTokenRange(Range), Tu.Sources,
+                           Tu.Ast.getLangOpts()));
+}
+
 const models::Executor *executorOf(TuContext &Tu, const CallSite &Call) {
+  if (Call.Object && isUsersExecutor(Tu, Call.Object))
+    return &BlockingPool;
+  for (const Expr *Argument : Call.Arguments)
+    if (isUsersExecutor(Tu, Argument))
+      return &BlockingPool;
   if (Call.Object)
     if (const models::Executor *Found = executorOf(Tu, Call.Object))
       return Found;

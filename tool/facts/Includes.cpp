@@ -18,6 +18,16 @@ static bool isIncluded(const SourceManager &Sources, llvm::StringRef Header) {
   return false;
 }
 
+/// Of `QCoroFuture|QCoro/QCoroFuture` the name that an #include finds, as a
+/// project's include paths are; the first if none does.
+static llvm::StringRef resolved(const TuContext &Tu,
+                                llvm::ArrayRef<llvm::StringRef> Names) {
+  for (llvm::StringRef Name : Names)
+    if (Tu.canInclude(Name))
+      return Name;
+  return Names.front();
+}
+
 /// The headers that the idioms of the TU's coroutines need, by file.
 static std::set<std::pair<FileId, std::string>> needed(const TuContext &Tu) {
   std::set<std::pair<FileId, std::string>> Out;
@@ -25,7 +35,8 @@ static std::set<std::pair<FileId, std::string>> needed(const TuContext &Tu) {
     if (F.Rewrites.empty())
       continue;
     models::Idioms Words = Tu.Library.idiomsFor(F.TaskType);
-    for (const auto *Headers : {&Words.OffloadHeaders, &Words.SleepHeaders})
+    for (const auto *Headers : {&Words.OffloadHeaders,
+                                &Words.RoundTripHeaders, &Words.SleepHeaders})
       for (llvm::StringRef Header : *Headers)
         Out.emplace(F.Rewrites.front().Begin.File, Header.str());
   }
@@ -34,7 +45,11 @@ static std::set<std::pair<FileId, std::string>> needed(const TuContext &Tu) {
 
 void findMissingIncludes(TuContext &Tu) {
   for (const auto &[File, Header] : needed(Tu)) {
-    if (isIncluded(Tu.Sources, Header))
+    llvm::SmallVector<llvm::StringRef, 3> Names;
+    llvm::StringRef(Header).split(Names, '|');
+    if (llvm::any_of(Names, [&](llvm::StringRef Name) {
+          return isIncluded(Tu.Sources, Name);
+        }))
       continue;
     OptionalFileEntryRef Entry =
         Tu.Sources.getFileManager().getOptionalFileRef(
@@ -46,7 +61,7 @@ void findMissingIncludes(TuContext &Tu) {
                                      Tu.Sources.getBufferData(Id),
                                      tooling::IncludeStyle());
     if (std::optional<tooling::Replacement> Insert = Includes.insert(
-            Header, /*IsAngled=*/true, tooling::IncludeDirective::Include)) {
+            resolved(Tu, Names), /*IsAngled=*/true, tooling::IncludeDirective::Include)) {
       Site Where = Tu.site(Tu.Sources.getLocForStartOfFile(Id).getLocWithOffset(
           static_cast<int>(Insert->getOffset())));
       Tu.Facts.MissingIncludes.push_back(

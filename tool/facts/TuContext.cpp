@@ -1,6 +1,7 @@
 #include "facts/TuContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Index/USRGeneration.h"
+#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/SmallString.h"
 
@@ -146,6 +147,17 @@ models::Models::Match TuContext::model(const CXXRecordDecl *D) {
       if ((Found = model(Base.getType()->getAsCXXRecordDecl())))
         break;
   return Matches[D->getCanonicalDecl()] = Found;
+}
+
+bool TuContext::canInclude(StringRef Header) const {
+  if (!PP)
+    return true;
+  ConstSearchDirIterator Dir = nullptr;
+  return PP->getHeaderSearchInfo()
+      .LookupFile(Header, SourceLocation(), /*isAngled=*/true, nullptr, &Dir, {},
+                  nullptr, nullptr, nullptr, nullptr, nullptr, nullptr,
+                  /*SkipCache=*/true)
+      .has_value();
 }
 
 /// The value of a macro that expands to one number, perhaps in parentheses or

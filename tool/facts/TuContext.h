@@ -70,6 +70,9 @@ public:
   /// `MSG_DONTWAIT`; none where neither is known.
   std::optional<int64_t> namedConstant(llvm::StringRef Name);
 
+  /// Would `#include <Header>` find a file? True where nobody can tell.
+  bool canInclude(llvm::StringRef Header) const;
+
   /// Locals that were awaited or tested to be ready: a lambda that captures one
   /// knows it as well.
   llvm::DenseSet<const clang::ValueDecl *> ReadyLocals;

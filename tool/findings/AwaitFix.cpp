@@ -47,6 +47,26 @@ static std::string wrapped(llvm::StringRef Text, const Rewrite &R) {
   return Out + Text.drop_front(From).str();
 }
 
+/// \p Template with its lines indented as in the call's file: each begins like
+/// the call's own line, and a tab in the template is one step more.
+static std::string indented(llvm::StringRef Template, const Rewrite &R) {
+  llvm::StringRef Step = R.Indent.find('\t') != std::string::npos ? "\t"
+                         : R.Indent.size() % 4 == 0 && !R.Indent.empty()
+                             ? "    "
+                             : "  ";
+  std::string Out;
+  for (char C : Template) {
+    if (C == '\t') {
+      Out += Step;
+      continue;
+    }
+    Out += C;
+    if (C == '\n')
+      Out += R.Indent;
+  }
+  return Out;
+}
+
 namespace {
 
 /// What takes a call's place.
@@ -76,6 +96,7 @@ private:
   std::optional<Replacement> offload();
   std::optional<std::string> valueOf(llvm::StringRef Placeholder) const;
   std::optional<std::string> aboutCall(llvm::StringRef Placeholder) const;
+  std::optional<std::string> expanded(llvm::StringRef Template) const;
   std::string inWrittenScope(std::string Text) const;
 
   const program::Program &P;
@@ -108,16 +129,29 @@ std::optional<std::string> Composer::valueOf(llvm::StringRef Name) const {
     return Type;
   if (Name == "executor" && !Words.Executor.empty())
     return Words.Executor.str();
+  if (Name == "loop" && !Words.Loop.empty())
+    return Words.Loop.str();
   if (Name == "timer" && !Words.Timer.empty())
     return Words.Timer.str();
   return std::nullopt;
 }
 
+/// None where the template is missing or names what nobody has said.
+std::optional<std::string>
+Composer::expanded(llvm::StringRef Template) const {
+  if (Template.empty())
+    return std::nullopt;
+  return models::expand(indented(Template, R),
+                        [&](llvm::StringRef Name) { return valueOf(Name); });
+}
+
 /// Names the library as the coroutine's own declaration does: `asio::` where
 /// that is an alias of the library's namespace.
 std::string Composer::inWrittenScope(std::string Text) const {
-  std::string Full = Words.Namespace.str() + "::";
-  if (F.TaskScope.empty() || Words.Namespace.empty())
+  // The scope is that of the task's own class: libraries have others beside it.
+  std::string Full =
+      (llvm::StringRef(F.TaskType).rsplit("::").first + "::").str();
+  if (F.TaskScope.empty() || !llvm::StringRef(F.TaskType).contains("::"))
     return Text;
   for (size_t At = 0; (At = Text.find(Full, At)) != std::string::npos;
        At += F.TaskScope.size())
@@ -166,7 +200,7 @@ std::optional<Replacement> Composer::offload() {
     WhyNot = R.Immovable;
     return std::nullopt;
   }
-  if (Words.Offload.empty()) {
+  if (Words.Offload.empty() && Words.RoundTrip.empty()) {
     Configure =
         "name an 'offload' template in .cohazard.yaml to have it moved off "
         "the event loop";
@@ -177,20 +211,23 @@ std::optional<Replacement> Composer::offload() {
   Type = R.Type;
   if (R.Gives == Rewrite::Value::Reference)
     Type += ByPointer ? " *" : " &";
-  std::optional<std::string> Text = models::expand(
-      Words.Offload, [&](llvm::StringRef Name) { return valueOf(Name); });
+  std::optional<std::string> Text = expanded(Words.RoundTrip);
+  const bool ComesBack = Text.has_value();
+  if (!Text)
+    Text = expanded(Words.Offload);
   if (!Text) {
     Configure = "name an executor for blocking work as 'executor' in "
                 ".cohazard.yaml to have it moved there";
     return std::nullopt;
   }
   Replacement Out{inWrittenScope(*Text), "move it off the event loop",
-                  Moves.doubt(F, R), Words.OffloadHeaders};
+                  Moves.doubt(F, R),
+                  ComesBack ? Words.RoundTripHeaders : Words.OffloadHeaders};
   if (ByPointer)
     Out.Text = "*" + Out.Text;
   if (Out.Doubt.empty() && R.LifeExtended && !Words.GivesObjects)
     Out.Doubt = "its value would end with the task that gives it";
-  if (Out.Doubt.empty())
+  if (Out.Doubt.empty() && !ComesBack)
     Out.Doubt = Words.Unsafe.str();
   return Out;
 }

@@ -86,10 +86,12 @@ static void readFramework(Entry E, FileContext &File, bool IsWholeEntry) {
   if (Spaces.empty())
     Spaces.emplace_back();
   TableBuilder &B = File.Builder;
-  std::string Offload =
-      templateText(E, "offload", {"expr", "type", "executor", "timer"}, "expr");
-  std::string Sleep =
-      templateText(E, "sleep", {"duration", "executor", "timer"}, "duration");
+  static constexpr llvm::StringRef Moved[] = {"expr", "type", "executor", "loop",
+                                              "timer"};
+  std::string Offload = templateText(E, "offload", Moved, "expr");
+  std::string RoundTrip = templateText(E, "round_trip", Moved, "expr");
+  std::string Sleep = templateText(
+      E, "sleep", {"duration", "executor", "loop", "timer"}, "duration");
   std::string Take = templateText(Mutex, "take", {"mutex", "lock", "executor"},
                                   MutexNode ? "mutex" : "");
   for (const std::string &Space : Spaces) {
@@ -100,12 +102,15 @@ static void readFramework(Entry E, FileContext &File, bool IsWholeEntry) {
     F.Name = B.text(File.Library);
     F.Namespace = B.text(Space);
     F.Offload = Text(Offload);
+    F.RoundTrip = Text(RoundTrip);
     F.Executor = Text(E.text("executor"));
+    F.Loop = Text(E.text("loop"));
     F.Timer = Text(E.text("timer"));
     F.Sleep = Text(Sleep);
     F.MutexType = Text(Mutex.text("type"));
     F.MutexTake = Text(Take);
     F.OffloadHeaders = B.text(headers(E, "offload_headers", Space));
+    F.RoundTripHeaders = B.text(headers(E, "round_trip_headers", Space));
     F.SleepHeaders = B.text(headers(E, "sleep_headers", Space));
     F.References = E.flag("references", true);
     F.GivesObjects = E.flag("gives_objects", true);
@@ -118,9 +123,10 @@ static void readFramework(Entry E, FileContext &File, bool IsWholeEntry) {
 }
 
 static constexpr llvm::StringLiteral IdiomKeys[] = {
-    "offload",       "executor",        "timer",         "sleep",
-    "mutex",         "offload_headers", "sleep_headers", "references",
-    "gives_objects", "unsafe"};
+    "offload",         "round_trip",    "executor",   "loop",
+    "timer",           "sleep",         "mutex",      "offload_headers",
+    "sleep_headers",   "references",    "gives_objects", "unsafe",
+    "round_trip_headers"};
 
 KeySet readIdioms(const YamlNode &Root, Entry &Head, FileContext &File) {
   if (const YamlNode *Node = Root.find("framework")) {

@@ -232,15 +232,17 @@ struct Hint {
 };
 
 /// The idioms of a coroutine library, as text with placeholders: ${expr},
-/// ${type} (of the expression), ${executor}, ${duration}, ${mutex}, ${lock},
-/// ${timer}. All may be empty.
+/// ${type} (of the expression), ${executor}, ${loop}, ${duration}, ${mutex},
+/// ${lock}, ${timer}. All may be empty.
 struct Framework {
   TextId Name;
   TextId Namespace; ///< tasks and executors of it live below, e.g. `folly::coro`
   TextId Offload, Sleep;
-  TextId Executor, Timer; ///< what stands for these placeholders
+  TextId RoundTrip; ///< an offload that ends on ${loop}, where it came from
+  TextId Executor, Loop, Timer; ///< what stands for these placeholders
   TextId MutexType, MutexTake;
-  TextId OffloadHeaders, SleepHeaders; ///< what they need, a line each
+  TextId OffloadHeaders, RoundTripHeaders,
+      SleepHeaders; ///< what they need, a line each
   bool References;   ///< ${type} may be a reference
   bool GivesObjects; ///< an await gives an object, not a reference into the task
   TextId Unsafe;     ///< why moved calls need a look; empty: they do not

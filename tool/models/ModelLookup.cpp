@@ -3,6 +3,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "models/ModelReader.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace cohazard::models {
 
@@ -42,10 +43,13 @@ static Idioms idiomsOf(const Table &T, const Framework &F) {
   Idioms Out;
   Out.Namespace = T.text(F.Namespace);
   Out.Offload = T.text(F.Offload);
+  Out.RoundTrip = T.text(F.RoundTrip);
   Out.Sleep = T.text(F.Sleep);
   Out.Executor = T.text(F.Executor);
+  Out.Loop = T.text(F.Loop);
   Out.Timer = T.text(F.Timer);
   T.text(F.OffloadHeaders).split(Out.OffloadHeaders, '\n', -1, false);
+  T.text(F.RoundTripHeaders).split(Out.RoundTripHeaders, '\n', -1, false);
   T.text(F.SleepHeaders).split(Out.SleepHeaders, '\n', -1, false);
   Out.References = F.References;
   Out.GivesObjects = F.GivesObjects;
@@ -74,11 +78,15 @@ Idioms Models::idiomsFor(llvm::StringRef TaskType) const {
     Idioms Theirs = idiomsOf(*User, F);
     if (!Theirs.Executor.empty())
       Best.Executor = Theirs.Executor;
+    if (!Theirs.Loop.empty())
+      Best.Loop = Theirs.Loop;
     if (!Theirs.Timer.empty())
       Best.Timer = Theirs.Timer;
     if (Best.Offload.empty()) {
       Best.Offload = Theirs.Offload;
+      Best.RoundTrip = Theirs.RoundTrip;
       Best.OffloadHeaders = Theirs.OffloadHeaders;
+      Best.RoundTripHeaders = Theirs.RoundTripHeaders;
       Best.References = Theirs.References;
       Best.GivesObjects = Theirs.GivesObjects;
     }
@@ -88,6 +96,13 @@ Idioms Models::idiomsFor(llvm::StringRef TaskType) const {
     }
   }
   return Best;
+}
+
+bool Models::isUsersExecutor(llvm::StringRef Expression) const {
+  return User && llvm::any_of(User->Frameworks, [&](const Framework &F) {
+           llvm::StringRef Named = User->text(F.Executor);
+           return !Named.empty() && Named == Expression;
+         });
 }
 
 } // namespace cohazard::models

@@ -54,8 +54,9 @@ private:
 
 /// The idioms that hold for one task type: see Framework.
 struct Idioms {
-  llvm::StringRef Namespace, Offload, Sleep, Executor, Timer;
-  llvm::SmallVector<llvm::StringRef, 4> OffloadHeaders, SleepHeaders;
+  llvm::StringRef Namespace, Offload, RoundTrip, Sleep, Executor, Loop, Timer;
+  llvm::SmallVector<llvm::StringRef, 4> OffloadHeaders, RoundTripHeaders,
+      SleepHeaders;
   bool References = true, GivesObjects = true;
   llvm::StringRef Unsafe;
 };
@@ -86,6 +87,10 @@ public:
   /// Of the longest namespace that holds it; what a user wrote of the project's
   /// own task type completes it. Empty texts where nothing is known.
   Idioms idiomsFor(llvm::StringRef TaskType) const;
+
+  /// Did the user name \p Expression, as written, as the executor for blocking
+  /// work?
+  bool isUsersExecutor(llvm::StringRef Expression) const;
 
 private:
   const Table *User;

@@ -78,6 +78,12 @@ static YamlNode copy(llvm::yaml::Node *From, Mistakes &Found) {
   if (!From)
     return To;
   To.Where = From->getSourceRange().Start;
+  // `executor: &app::pool` would quietly mean `::pool`.
+  if (!From->getAnchor().empty() || llvm::isa<llvm::yaml::AliasNode>(From)) {
+    Found.report(To.Where, "anchors and aliases are not used here; text that "
+                           "begins with '&' or '*' stands in quotes");
+    return To;
+  }
   if (auto *Scalar = llvm::dyn_cast<llvm::yaml::ScalarNode>(From)) {
     llvm::SmallString<64> Buffer;
     To.What = YamlNode::Kind::Text;
@@ -92,9 +98,6 @@ static YamlNode copy(llvm::yaml::Node *From, Mistakes &Found) {
   } else if (auto *Mapping = llvm::dyn_cast<llvm::yaml::MappingNode>(From)) {
     To.What = YamlNode::Kind::Mapping;
     copyPairs(*Mapping, To, Found);
-  } else if (llvm::isa<llvm::yaml::AliasNode>(From)) {
-    Found.report(To.Where, "anchors and aliases are not used here; write the "
-                           "value itself");
   }
   return To;
 }
