@@ -41,6 +41,8 @@ struct Rewrite {
   /// Why the call cannot be made from a function of its own; empty: it can.
   std::string Immovable;
   std::string Doubt;    ///< what else an await there would change; may be empty
+  /// An object it names that only one thread may use; may be empty.
+  std::string Confined;
 };
 
 /// Where a header that some idiom needs would be included.

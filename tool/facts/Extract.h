@@ -67,6 +67,9 @@ void extractThreads(BodyContext &Body);
 /// How a coroutine's source says its calls; what each thread has of its own.
 void extractRewrites(BodyContext &Body);
 void extractThreadBound(BodyContext &Body);
+/// Does the type lead to an object that the models call confined: only the
+/// thread that made it may use it?
+bool isConfined(TuContext &Tu, clang::QualType Type);
 /// Tasks that are created and not consumed.
 void extractDroppedTasks(BodyContext &Body);
 /// Adds what only the whole TU could decide: tasks of types that other code

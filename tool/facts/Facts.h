@@ -211,12 +211,14 @@ struct Access {
   bool Atomic = false;
 };
 
-/// Uses what each thread has of its own.
+/// Uses what each thread has of its own, or what belongs to one thread.
 struct ThreadBound {
   Site Where;
-  EntityId Variable; ///< thread_local; none: errno
+  EntityId Variable; ///< thread_local or confined; none: errno
   /// Reads errno as the function's caller has left it.
   bool OfCaller = false;
+  /// An object that only the thread may use that made it, e.g. a QObject.
+  bool Confined = false;
 };
 
 /// Tells other threads that something is done, or waits until they told so:

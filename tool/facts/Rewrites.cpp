@@ -5,6 +5,8 @@
 #include "facts/CallSite.h"
 #include "facts/CoroutineTypes.h"
 #include "facts/Extract.h"
+#include "facts/MoveLimits.h"
+#include "facts/RewriteOrder.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/QualTypeNames.h"
 #include "clang/AST/StmtCXX.h"
@@ -37,8 +39,6 @@ private:
   std::string textOf(const Expr *E) const { return text(E->getSourceRange()); }
   void describeValue(const Expr *Whole, Rewrite &Out) const;
   void describeSurroundings(const Expr *Whole, Rewrite &Out) const;
-  std::string obstacle(const Expr *Whole) const;
-  std::string immovable(const CallSite &Site, const Expr *Whole) const;
 
   BodyContext &Body;
   TuContext &Tu;
@@ -158,78 +158,12 @@ void RewriteCollector::describeSurroundings(const Expr *Whole,
       Out.NeedsParentheses |= Operand && bindsCloser(Parent, Child);
       if (isConditional(Parent, Child))
         Out.Doubt = "it is evaluated only if another operand says so";
+      if (Out.Doubt.empty())
+        Out.Doubt = changesBeside(Ast, Parent, Child);
       Operand = false;
     }
     Child = Parent;
   }
-}
-
-static bool containsAwait(ASTContext &Ast, const Expr *E) {
-  struct Search : BodyWalk {
-    using BodyWalk::BodyWalk;
-    void leave(const Stmt *S) override {
-      Found |= isa<CoawaitExpr, CoyieldExpr>(S);
-    }
-    bool Found = false;
-  };
-  Search Walk(Ast);
-  Walk.walk(E);
-  return Walk.Found;
-}
-
-/// Can a value of \p Type be returned from another function?
-static bool canBeReturned(QualType Type) {
-  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition())
-    return true;
-  if (Record->isAbstract())
-    return false;
-  if (Record->needsImplicitMoveConstructor() ||
-      Record->needsImplicitCopyConstructor())
-    return true;
-  return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Ctor) {
-    return Ctor->isCopyOrMoveConstructor() && !Ctor->isDeleted() &&
-           Ctor->getAccess() == AS_public;
-  });
-}
-
-static bool declaresStatic(const Stmt *S) {
-  const auto *Declared = dyn_cast<DeclStmt>(S);
-  return Declared && llvm::any_of(Declared->decls(), [](const Decl *D) {
-           const auto *Var = dyn_cast<VarDecl>(D);
-           return Var && Var->isStaticLocal();
-         });
-}
-
-std::string RewriteCollector::obstacle(const Expr *Whole) const {
-  if (usedAt().isValid())
-    return "it stands in a default argument or initialiser";
-  if (Whole->getBeginLoc().isMacroID() || Whole->getEndLoc().isMacroID())
-    return "it stands in a macro";
-  for (const Stmt *Ancestor : ancestors()) {
-    if (isa<CXXCatchStmt>(Ancestor))
-      return "a catch handler cannot suspend";
-    if (declaresStatic(Ancestor))
-      return "the initialiser of a static variable cannot suspend";
-  }
-  return "";
-}
-
-/// Why can the call not be made in a function of its own that returns its
-/// value?
-std::string RewriteCollector::immovable(const CallSite &Site,
-                                        const Expr *Whole) const {
-  if (isa<CXXConstructExpr>(Site.Whole) && Whole == Site.Whole &&
-      !isa<CXXTemporaryObjectExpr>(Site.Whole))
-    return "it constructs an object in place";
-  if (containsAwait(Ast, Whole))
-    return "it contains an await itself";
-  if (Whole->isXValue() || !canBeReturned(Whole->getType()))
-    return "its value cannot be handed on";
-  const CXXRecordDecl *Value = Whole->getType()->getAsCXXRecordDecl();
-  if (Value && isAwaitable(Tu, Value))
-    return "it gives something to await";
-  return "";
 }
 
 //===-- The value --------------------------------------------------------===//
@@ -274,8 +208,11 @@ void RewriteCollector::leave(const Stmt *S) {
   const Expr *Whole = wholeOf(*Site);
   Rewrite Out;
   Out.Call = *Index;
-  Out.Obstacle = obstacle(Whole);
-  Out.Immovable = immovable(*Site, Whole);
+  Out.Obstacle = usedAt().isValid()
+                     ? "it stands in a default argument or initialiser"
+                     : whyNoAwait(Whole, ancestors());
+  Out.Immovable = whyImmovable(Tu, *Site, Whole);
+  Out.Confined = confinedObject(Tu, Whole);
   Out.Begin = Tu.site(Whole->getBeginLoc());
   Out.Text = textOf(Whole);
   if (Out.Obstacle.empty() && Out.Text.empty())
@@ -296,6 +233,8 @@ void RewriteCollector::leave(const Stmt *S) {
   }
   describeValue(Whole, Out);
   describeSurroundings(Whole, Out);
+  if (Out.Doubt.empty())
+    Out.Doubt = doubtOfLoops(ancestors());
   Body.Out.Rewrites.push_back(std::move(Out));
 }
 

@@ -1,6 +1,6 @@
 #include "program/Movability.h"
 #include "program/HeldLocks.h"
-#include <deque>
+#include "llvm/ADT/StringSet.h"
 
 namespace cohazard::program {
 
@@ -44,8 +44,11 @@ Movability::Movability(const Program &P) : P(P) {
   for (const Function &F : P.functions())
     if (!F.IsStaticInit && !isConstructor(P.name(F.Id)))
       for (const Access &A : F.Accesses)
-        if (EntityId What = target(A.What); What && A.Writes && !A.Atomic)
-          Writer.try_emplace(What, F.Id);
+        if (EntityId What = target(A.What); What && A.Writes && !A.Atomic) {
+          auto [Known, New] = Writers.try_emplace(What, F.Id, EntityId());
+          if (!New && Known->second.first != F.Id)
+            Known->second.second = F.Id;
+        }
   for (const Function &F : P.functions())
     Summaries.push_back(ownSummary(F));
   propagate();
@@ -55,14 +58,21 @@ static std::string quoted(llvm::StringRef Name) {
   return ("'" + Name + "'").str();
 }
 
-bool Movability::isWrittenElsewhere(const Function &F, EntityId What) const {
-  EntityId By = Writer.lookup(What);
-  return By && By != F.Id;
+std::string Movability::usesBound(const facts::ThreadBound &T) const {
+  return "it uses " + quoted(P.name(T.Variable)) +
+         (T.Confined ? ", which belongs to its thread"
+                     : ", which each thread has of its own");
 }
 
-std::string Movability::readOfWritten(EntityId What) const {
+/// A function other than \p F that writes \p What; none if there is none.
+EntityId Movability::writerBeside(const Function &F, EntityId What) const {
+  auto [First, Second] = Writers.lookup(What);
+  return First != F.Id ? First : Second;
+}
+
+std::string Movability::readOfWritten(EntityId What, EntityId By) const {
   return "it reads " + quoted(P.name(What)) + ", which " +
-         quoted(P.name(Writer.lookup(What))) + " writes";
+         quoted(P.name(By)) + " writes";
 }
 
 /// What is wrong with an access to a shared variable on another thread; empty:
@@ -75,7 +85,38 @@ std::string Movability::touchesShared(const Function &F,
     return "";
   if (A.Writes)
     return "it writes shared state " + quoted(P.name(What));
-  return isWrittenElsewhere(F, What) ? readOfWritten(What) : "";
+  EntityId By = writerBeside(F, What);
+  return By ? readOfWritten(What, By) : "";
+}
+
+/// Functions that act on the whole process, or keep their result in one place
+/// for all threads: the loop, or another call, may be in the middle of it.
+static bool isProcessWide(llvm::StringRef Name) {
+  static const llvm::StringSet<> Names = {
+      "chdir",     "fchdir",   "chroot",   "umask",         "setlocale",
+      "setenv",    "putenv",   "unsetenv", "clearenv",      "signal",
+      "sigaction", "setuid",   "seteuid",  "setgid",        "setegid",
+      "strtok",    "localtime", "gmtime",  "ctime",         "asctime",
+      "rand",      "srand",    "random",   "srandom",       "drand48",
+      "readdir",   "getpwnam", "getpwuid", "gethostbyname", "gethostbyaddr",
+      "tmpnam",    "tzset",    "std::locale::global"};
+  if (Names.contains(Name))
+    return true;
+  return Name.consume_front("std::") && Names.contains(Name);
+}
+
+/// What speaks against \p F in the calls that it makes itself: a function that
+/// acts on the whole process, or one whose body nobody here knows.
+std::string Movability::reasonInCalls(const Function &F) const {
+  for (const Call &C : F.Calls) {
+    if (isProcessWide(P.name(C.Callee)))
+      return "it calls " + quoted(P.name(C.Callee)) +
+             ", which acts on the whole process";
+    if (C.Unseen)
+      return "it reaches " + quoted(P.name(C.Callee)) +
+             ", whose body is not known here";
+  }
+  return "";
 }
 
 Movability::Summary Movability::ownSummary(const Function &F) const {
@@ -91,10 +132,11 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
       continue;
     if (A.Writes) {
       Out.Writes |= bit(A.What);
-    } else if (EntityId What = target(A.What);
-               bit(A.What) && isWrittenElsewhere(F, What)) {
+    } else if (EntityId By = writerBeside(F, target(A.What));
+               bit(A.What) && By) {
       Out.Reads |= bit(A.What);
-      Out.Read = What;
+      Out.Read = target(A.What);
+      Out.ReadWriter = By;
     }
     if (Out.Reason.empty())
       Out.Reason = touchesShared(F, A);
@@ -102,14 +144,41 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
   for (const facts::ThreadBound &T : F.ThreadBound) {
     Out.ReadsErrno |= T.OfCaller;
     if (T.Variable && Out.Reason.empty())
-      Out.Reason = "it uses " + quoted(P.name(T.Variable)) +
-                   ", which each thread has of its own";
+      Out.Reason = usesBound(T);
   }
+  if (Out.Reason.empty())
+    Out.Reason = reasonInCalls(F);
   for (const Call &C : F.Calls)
-    if (C.Unseen && Out.Reason.empty())
-      Out.Reason = "it reaches " + quoted(P.name(C.Callee)) +
-                   ", whose body is not known here";
+    if (C.InvokedParameter >= 0)
+      Out.Invokes |= bit(static_cast<uint32_t>(C.InvokedParameter));
   return Out;
+}
+
+/// Whose body nobody knows who only sees the call that passes it.
+static bool isUnknownCallable(const facts::Argument &A) {
+  return llvm::none_of(A.Callables, [](const facts::CallableRef &Passed) {
+    return bool(Passed.Function);
+  });
+}
+
+/// The parameters of the caller that \p A, a callable, may be.
+uint64_t Movability::passedOn(const facts::Argument &A) {
+  uint64_t Out = 0;
+  for (const facts::CallableRef &Passed : A.Callables)
+    if (Passed.Parameter >= 0)
+      Out |= bit(static_cast<uint32_t>(Passed.Parameter));
+  return Out;
+}
+
+/// What a lambda does to `this`, the function around it does.
+void Movability::passReceiver(const Summary &Lambda, Summary &Into) {
+  const uint64_t Receiver = bit(facts::Argument::Receiver);
+  Into.Writes |= Lambda.Writes & Receiver;
+  if (Lambda.Reads & Receiver) {
+    Into.Reads |= Receiver;
+    Into.Read = Lambda.Read;
+    Into.ReadWriter = Lambda.ReadWriter;
+  }
 }
 
 /// Adds what \p C brings into its caller's summary; true if that changed.
@@ -123,14 +192,19 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
     if (Into.Reason.empty())
       Into.Reason = From.Reason;
     Into.ReadsErrno |= From.ReadsErrno;
+    if (P.functions()[*Index].IsLambda)
+      passReceiver(From, Into);
     if (BindsArguments)
       for (const facts::Argument &A : C.Arguments) {
         if (From.Writes & bit(A.Index))
           Into.Writes |= bit(A.Object);
         if (From.Reads & bit(A.Index)) {
           Into.Reads |= bit(A.Object);
-          Into.Read = Into.Read ? Into.Read : From.Read;
+          Into.Read = From.Read;
+          Into.ReadWriter = From.ReadWriter;
         }
+        if (From.Invokes & bit(A.Index))
+          Into.Invokes |= passedOn(A);
       }
   };
   for (EntityId Target : mayReach(P, C))
@@ -140,6 +214,7 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
       Take(Passed.Function, false);
   return Into.Writes != Before.Writes || Into.Reads != Before.Reads ||
          Into.ReadsErrno != Before.ReadsErrno ||
+         Into.Invokes != Before.Invokes ||
          Into.Reason.empty() != Before.Reason.empty();
 }
 
@@ -167,12 +242,17 @@ static bool isOwn(const Place &Object, const llvm::DenseSet<EntityId> &Shared) {
 std::string Movability::doubtOfCall(const Call &C, bool OnTemporary) const {
   if (C.Unseen)
     return quoted(P.name(C.Callee)) + " has a body that is not known here";
+  if (isProcessWide(P.name(C.Callee)))
+    return "it calls " + quoted(P.name(C.Callee)) +
+           ", which acts on the whole process";
   Summary Sum;
   absorb(Sum, C);
   if (!Sum.Reason.empty())
     return Sum.Reason;
   if (Sum.ReadsErrno)
     return "it reads errno, which each thread has of its own";
+  if (Sum.Writes & bit(facts::Argument::Receiver))
+    return "it writes an object that others may use meanwhile";
   // What belongs to the coroutine alone waits with it; a temporary belongs to
   // the call.
   uint64_t Own = OnTemporary ? bit(facts::Argument::Receiver) : 0;
@@ -183,11 +263,20 @@ std::string Movability::doubtOfCall(const Call &C, bool OnTemporary) const {
     std::optional<unsigned> Index = P.indexOf(Target);
     if (!Index)
       continue;
-    if (Summaries[*Index].Writes & ~Own)
+    const Summary &Of = Summaries[*Index];
+    for (const facts::Argument &A : C.Arguments)
+      if (Of.Invokes & bit(A.Index) && isUnknownCallable(A))
+        return "it calls what it is given, which is not known here";
+    // The receiver of a lambda is that of the function around it: absorbed.
+    if (P.functions()[*Index].IsLambda)
+      continue;
+    if (Of.Writes & ~Own)
       return "it writes an object that others may use meanwhile";
-    if (Summaries[*Index].Reads & ~Own)
-      return readOfWritten(Summaries[*Index].Read);
+    if (Of.Reads & ~Own)
+      return readOfWritten(Of.Read, Of.ReadWriter);
   }
+  if (Sum.Reads & bit(facts::Argument::Receiver))
+    return readOfWritten(Sum.Read, Sum.ReadWriter);
   return "";
 }
 
@@ -222,8 +311,9 @@ std::string Movability::doubt(const Function &F, const Rewrite &R) const {
     return Errno;
   for (const facts::ThreadBound &T : F.ThreadBound)
     if (isInside(T.Where, R))
-      return "it uses " + quoted(P.name(T.Variable)) +
-             ", which each thread has of its own";
+      return usesBound(T);
+  if (!R.Confined.empty())
+    return "it uses " + quoted(R.Confined) + ", which belongs to its thread";
   for (const Access &A : F.Accesses) {
     if (!isInside(A.Where, R) || A.Atomic)
       continue;
@@ -233,8 +323,8 @@ std::string Movability::doubt(const Function &F, const Rewrite &R) const {
     if (A.Writes && bit(A.What) && What)
       return "it writes " + quoted(P.name(What)) +
              ", which others may use meanwhile";
-    if (bit(A.What) && isWrittenElsewhere(F, What))
-      return readOfWritten(What);
+    if (EntityId By = writerBeside(F, What); By && bit(A.What))
+      return readOfWritten(What, By);
   }
   for (auto [Index, C] : llvm::enumerate(F.Calls))
     if (isInside(C.Where, R)) {

@@ -33,6 +33,8 @@ private:
     uint64_t Writes = 0;
     uint64_t Reads = 0; ///< of members that some function writes
     EntityId Read;      ///< one of these members
+    EntityId ReadWriter; ///< and who writes it
+    uint64_t Invokes = 0; ///< the parameters it calls
   };
 
   static uint64_t bit(uint32_t Argument);
@@ -40,8 +42,12 @@ private:
   Summary ownSummary(const facts::Function &F) const;
   std::string touchesShared(const facts::Function &F,
                             const facts::Access &A) const;
-  bool isWrittenElsewhere(const facts::Function &F, EntityId What) const;
-  std::string readOfWritten(EntityId What) const;
+  std::string usesBound(const facts::ThreadBound &T) const;
+  EntityId writerBeside(const facts::Function &F, EntityId What) const;
+  std::string readOfWritten(EntityId What, EntityId By) const;
+  std::string reasonInCalls(const facts::Function &F) const;
+  static uint64_t passedOn(const facts::Argument &A);
+  static void passReceiver(const Summary &Lambda, Summary &Into);
   bool absorb(Summary &Into, const facts::Call &C) const;
   void propagate();
   std::string doubtOfCall(const facts::Call &C, bool OnTemporary) const;
@@ -50,8 +56,9 @@ private:
 
   const Program &P;
   llvm::DenseSet<EntityId> Shared; ///< variables that others may use
-  /// By variable or member: a function that writes it while the program runs.
-  llvm::DenseMap<EntityId, EntityId> Writer;
+  /// By variable or member: two functions, where there are two, that write it
+  /// while the program runs.
+  llvm::DenseMap<EntityId, std::pair<EntityId, EntityId>> Writers;
   std::vector<Summary> Summaries;
 };
 

@@ -1,0 +1,150 @@
+#include "facts/MoveLimits.h"
+#include "facts/BodyWalk.h"
+#include "facts/CoroutineTypes.h"
+#include "facts/Extract.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace cohazard::facts {
+
+/// Does \p Matches hold for a node of \p Whole? Asked until it does.
+static bool contains(ASTContext &Ast, const Expr *Whole,
+                     llvm::function_ref<bool(const Stmt *)> Matches) {
+  struct Search : BodyWalk {
+    Search(ASTContext &Ast, llvm::function_ref<bool(const Stmt *)> Matches)
+        : BodyWalk(Ast), Matches(Matches) {}
+    void leave(const Stmt *S) override { Found = Found || Matches(S); }
+    llvm::function_ref<bool(const Stmt *)> Matches;
+    bool Found = false;
+  };
+  Search Walk(Ast, Matches);
+  Walk.walk(Whole);
+  return Walk.Found;
+}
+
+//===-- Where an await can stand -------------------------------------------===//
+
+static bool declaresStatic(const Stmt *S) {
+  const auto *Declared = dyn_cast<DeclStmt>(S);
+  return Declared && llvm::any_of(Declared->decls(), [](const Decl *D) {
+           const auto *Var = dyn_cast<VarDecl>(D);
+           return Var && Var->isStaticLocal();
+         });
+}
+
+std::string whyNoAwait(const Expr *Whole,
+                       llvm::ArrayRef<const Stmt *> Ancestors) {
+  if (Whole->getBeginLoc().isMacroID() || Whole->getEndLoc().isMacroID())
+    return "it stands in a macro";
+  for (const Stmt *Ancestor : Ancestors) {
+    if (isa<CXXCatchStmt>(Ancestor))
+      return "a catch handler cannot suspend";
+    if (isa<StmtExpr>(Ancestor))
+      return "not every compiler can suspend in a statement expression";
+    if (declaresStatic(Ancestor))
+      return "the initialiser of a static variable cannot suspend";
+  }
+  return "";
+}
+
+/// Belongs to the coroutine alone: a local or a parameter that is an object.
+static bool isOwnObject(const ValueDecl *D) {
+  const auto *Var = dyn_cast_or_null<VarDecl>(D);
+  return Var && Var->hasLocalStorage() && !Var->getType()->isReferenceType() &&
+         !Var->getType()->isPointerType();
+}
+
+std::string doubtOfLoops(llvm::ArrayRef<const Stmt *> Ancestors) {
+  for (const Stmt *Ancestor : Ancestors)
+    if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Ancestor))
+      if (const ValueDecl *Range = namedObject(Loop->getRangeInit()))
+        if (!isOwnObject(Range) && !Range->getType().isConstQualified())
+          return "the loop around it goes through '" +
+                 Range->getNameAsString() +
+                 "', which others may change meanwhile";
+  return "";
+}
+
+//===-- What can be moved ---------------------------------------------------===//
+
+/// Can a value of \p Type be returned from another function?
+static bool canBeReturned(QualType Type) {
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return true;
+  if (Record->isAbstract())
+    return false;
+  if (Record->needsImplicitMoveConstructor() ||
+      Record->needsImplicitCopyConstructor())
+    return true;
+  return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Ctor) {
+    return Ctor->isCopyOrMoveConstructor() && !Ctor->isDeleted() &&
+           Ctor->getAccess() == AS_public;
+  });
+}
+
+/// Does a value of \p Type perhaps lead to an object that it does not own: a
+/// pointer, a view, an iterator? Over-approximates.
+static bool mayLeadElsewhere(QualType Type) {
+  if (Type->isPointerType())
+    return true;
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  return Record && Record->hasDefinition() &&
+         Record->hasTrivialDestructor() &&
+         llvm::any_of(Record->fields(), [](const FieldDecl *Field) {
+           return Field->getType()->isReferenceType() ||
+                  mayLeadElsewhere(Field->getType());
+         });
+}
+
+/// May the value of \p Whole lead into a temporary that it makes itself? That
+/// would end with the function that the call is moved into.
+static bool mayLeadIntoTemporary(ASTContext &Ast, const Expr *Whole) {
+  if (!Whole->isGLValue() && !mayLeadElsewhere(Whole->getType()))
+    return false;
+  // A temporary number can only be what the value itself is.
+  return contains(Ast, Whole, [&](const Stmt *S) {
+    const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(S);
+    return Temporary && (!Temporary->getType()->isScalarType() ||
+                         Ast.hasSameUnqualifiedType(Temporary->getType(),
+                                                    Whole->getType()));
+  });
+}
+
+std::string whyImmovable(TuContext &Tu, const CallSite &Site,
+                         const Expr *Whole) {
+  if (isa<CXXConstructExpr>(Site.Whole) && Whole == Site.Whole &&
+      !isa<CXXTemporaryObjectExpr>(Site.Whole))
+    return "it constructs an object in place";
+  if (contains(Tu.Ast, Whole, [](const Stmt *S) {
+        return isa<CoawaitExpr, CoyieldExpr>(S);
+      }))
+    return "it contains an await itself";
+  if (Whole->isXValue() ||
+      (Whole->isPRValue() && !canBeReturned(Whole->getType())))
+    return "its value cannot be handed on";
+  if (mayLeadIntoTemporary(Tu.Ast, Whole))
+    return "its value may lead into a temporary that ends with the call";
+  const CXXRecordDecl *Value = Whole->getType()->getAsCXXRecordDecl();
+  if (Value && isAwaitable(Tu, Value))
+    return "it gives something to await";
+  return "";
+}
+
+std::string confinedObject(TuContext &Tu, const Expr *Whole) {
+  std::string Found;
+  contains(Tu.Ast, Whole, [&](const Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    if (!E || !isa<DeclRefExpr, MemberExpr, CXXThisExpr>(E) ||
+        !isConfined(Tu, E->getType()))
+      return false;
+    const ValueDecl *Named = namedObject(E);
+    Found = Named ? Named->getNameAsString() : "this";
+    return true;
+  });
+  return Found;
+}
+
+} // namespace cohazard::facts

@@ -1,0 +1,34 @@
+//===----------------------------------------------------------------------===//
+// Could a call be made elsewhere, and its value awaited where it stands? What
+// the language and the lives of objects have to say against it.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_MOVELIMITS_H
+#define COHAZARD_FACTS_MOVELIMITS_H
+
+#include "facts/CallSite.h"
+#include "facts/TuContext.h"
+
+namespace cohazard::facts {
+
+/// Why can no await take the place of \p Whole, below \p Ancestors? Empty: it
+/// can.
+std::string whyNoAwait(const clang::Expr *Whole,
+                       llvm::ArrayRef<const clang::Stmt *> Ancestors);
+
+/// Why can the call not be made in a function of its own that returns its
+/// value? Empty: it can. Over-approximates.
+std::string whyImmovable(TuContext &Tu, const CallSite &Site,
+                         const clang::Expr *Whole);
+
+/// What an await below \p Ancestors would let happen to the loops around it;
+/// empty: nothing.
+std::string doubtOfLoops(llvm::ArrayRef<const clang::Stmt *> Ancestors);
+
+/// The first object in \p Whole that only the coroutine's own thread may use;
+/// empty: none.
+std::string confinedObject(TuContext &Tu, const clang::Expr *Whole);
+
+} // namespace cohazard::facts
+
+#endif
