@@ -1,0 +1,12 @@
+#include "race.h"
+
+int x;
+void *worker(void *p) {
+  __atomic_fetch_add(&x, 1, __ATOMIC_SEQ_CST); // NORACE
+  return 0;
+}
+int main(void) {
+  START(t, worker);
+  __atomic_fetch_add(&x, 1, __ATOMIC_RELAXED); // NORACE
+  JOIN(t);
+}

@@ -1,0 +1,19 @@
+#include "race.h"
+
+int x, y;
+void onx(void) { x++; // NORACE
+}
+void ony(void) { y++; // NORACE
+}
+struct ops { void (*go)(void); };
+struct ops o = {ony};
+void run(struct ops *p) { p->go(); }
+void *worker(void *p) {
+  run(&o);
+  return 0;
+}
+int main(void) {
+  START(t, worker);
+  x++; // NORACE
+  JOIN(t);
+}

@@ -1,0 +1,13 @@
+#include "race.h"
+
+struct node { int n; struct node *next; } a, b;
+void *worker(void *p) {
+  a.next->n = 1; // FN_RACE
+  return 0;
+}
+int main(void) {
+  a.next = &b; // NORACE
+  START(t, worker);
+  b.n = 2; // FN_RACE
+  JOIN(t);
+}

@@ -1,0 +1,17 @@
+#include "race.h"
+
+int x;
+pthread_mutex_t m[4];
+void *worker(void *p) {
+  pthread_mutex_lock(&m[1]);
+  x++; // RACE
+  pthread_mutex_unlock(&m[1]);
+  return 0;
+}
+int main(void) {
+  START(t, worker);
+  pthread_mutex_lock(&m[2]);
+  x++; // RACE
+  pthread_mutex_unlock(&m[2]);
+  JOIN(t);
+}

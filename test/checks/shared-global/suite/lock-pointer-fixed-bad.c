@@ -1,0 +1,19 @@
+#include "race.h"
+
+int x;
+pthread_mutex_t a, b;
+pthread_mutex_t *l;
+void *worker(void *p) {
+  pthread_mutex_lock(l);
+  x++; // RACE
+  pthread_mutex_unlock(l);
+  return 0;
+}
+int main(void) {
+  l = &b;
+  START(t, worker);
+  pthread_mutex_lock(&a);
+  x++; // RACE
+  pthread_mutex_unlock(&a);
+  JOIN(t);
+}

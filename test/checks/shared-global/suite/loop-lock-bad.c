@@ -1,0 +1,23 @@
+#include "race.h"
+
+int x;
+pthread_mutex_t m;
+void *worker(void *p) {
+  for (int i = 0; i < 10; i++) {
+    pthread_mutex_lock(&m);
+    if (i == 5)
+      break;
+    x++; // NORACE
+    pthread_mutex_unlock(&m);
+  }
+  pthread_mutex_unlock(&m);
+  x = 0; // RACE
+  return 0;
+}
+int main(void) {
+  START(t, worker);
+  pthread_mutex_lock(&m);
+  x++; // RACE
+  pthread_mutex_unlock(&m);
+  JOIN(t);
+}

@@ -1,0 +1,14 @@
+#include "race.h"
+
+int x, y, z;
+int *table[2] = {&x, &y};
+int choose(void);
+void *worker(void *p) {
+  (*table[choose()])++; // FN_RACE
+  return 0;
+}
+int main(void) {
+  START(t, worker);
+  x++; // FN_RACE
+  JOIN(t);
+}

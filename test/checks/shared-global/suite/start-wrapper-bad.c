@@ -1,0 +1,14 @@
+#include "race.h"
+
+int x;
+void *worker(void *p) {
+  x++; // RACE
+  return 0;
+}
+void launch(pthread_t *t, void *(*f)(void *)) { pthread_create(t, 0, f, 0); }
+int main(void) {
+  pthread_t t;
+  launch(&t, worker);
+  x++; // RACE
+  pthread_join(t, 0);
+}

@@ -1,0 +1,17 @@
+#include "race.h"
+
+int x;
+pthread_mutex_t m;
+void *worker(void *p) {
+  if (pthread_mutex_trylock(&m) != 0) {
+    x++; // RACE
+  }
+  return 0;
+}
+int main(void) {
+  START(t, worker);
+  pthread_mutex_lock(&m);
+  x++; // RACE
+  pthread_mutex_unlock(&m);
+  JOIN(t);
+}

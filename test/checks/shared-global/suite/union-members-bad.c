@@ -1,0 +1,13 @@
+#include "race.h"
+
+union { int i; float f; } u;
+struct { int i; float f; } s;
+void *worker(void *p) {
+  u.i = 1; // FN_RACE
+  return 0;
+}
+int main(void) {
+  START(t, worker);
+  u.f = 2; // FN_RACE
+  JOIN(t);
+}

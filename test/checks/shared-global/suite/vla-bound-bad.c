@@ -1,0 +1,13 @@
+#include "race.h"
+
+int n = 4;
+void *worker(void *p) {
+  n = 5; // FN_RACE
+  return 0;
+}
+int main(void) {
+  START(t, worker);
+  int v[n]; // FN_RACE
+  JOIN(t);
+  return sizeof v;
+}
