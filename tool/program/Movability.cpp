@@ -105,13 +105,19 @@ static bool isProcessWide(llvm::StringRef Name) {
   return Name.consume_front("std::") && Names.contains(Name);
 }
 
+/// Empty if the callee is no such function.
+static std::string actsOnProcess(llvm::StringRef Callee) {
+  return isProcessWide(Callee) ? "it calls " + quoted(Callee) +
+                                     ", which acts on the whole process"
+                               : "";
+}
+
 /// What speaks against \p F in the calls that it makes itself: a function that
 /// acts on the whole process, or one whose body nobody here knows.
 std::string Movability::reasonInCalls(const Function &F) const {
   for (const Call &C : F.Calls) {
-    if (isProcessWide(P.name(C.Callee)))
-      return "it calls " + quoted(P.name(C.Callee)) +
-             ", which acts on the whole process";
+    if (std::string Acts = actsOnProcess(P.name(C.Callee)); !Acts.empty())
+      return Acts;
     if (C.Unseen)
       return "it reaches " + quoted(P.name(C.Callee)) +
              ", whose body is not known here";
@@ -132,10 +138,10 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
       continue;
     if (A.Writes) {
       Out.Writes |= bit(A.What);
-    } else if (EntityId By = writerBeside(F, target(A.What));
+    } else if (EntityId What = target(A.What), By = writerBeside(F, What);
                bit(A.What) && By) {
       Out.Reads |= bit(A.What);
-      Out.Read = target(A.What);
+      Out.Read = What;
       Out.ReadWriter = By;
     }
     if (Out.Reason.empty())
@@ -242,9 +248,8 @@ static bool isOwn(const Place &Object, const llvm::DenseSet<EntityId> &Shared) {
 std::string Movability::doubtOfCall(const Call &C, bool OnTemporary) const {
   if (C.Unseen)
     return quoted(P.name(C.Callee)) + " has a body that is not known here";
-  if (isProcessWide(P.name(C.Callee)))
-    return "it calls " + quoted(P.name(C.Callee)) +
-           ", which acts on the whole process";
+  if (std::string Acts = actsOnProcess(P.name(C.Callee)); !Acts.empty())
+    return Acts;
   Summary Sum;
   absorb(Sum, C);
   if (!Sum.Reason.empty())
