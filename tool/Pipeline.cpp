@@ -12,14 +12,14 @@ facts::TuFacts extract(clang::ASTContext &Ctx, clang::Preprocessor *PP,
   return Facts;
 }
 
-Report detect(facts::TuFacts Unit, llvm::ArrayRef<EnabledCheck> Checks,
+Report detect(const facts::TuFacts &Facts, llvm::ArrayRef<EnabledCheck> Checks,
               const models::Models &Library) {
-  program::Program Program(std::move(Unit), Library);
+  program::Program Program(Facts, Library);
   FindingSink Sink;
   for (const EnabledCheck &Check : Checks)
     Check.What->Detect(Program, Check.Values, Sink);
-  std::vector<Finding> Findings = std::move(Sink).take(Program.unit().Files);
-  return {Program.unit().Files, std::move(Findings)};
+  std::vector<Finding> Findings = std::move(Sink).take(Facts.Files);
+  return {Facts.Files, std::move(Findings)};
 }
 
 } // namespace cohazard

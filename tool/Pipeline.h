@@ -36,8 +36,9 @@ struct Report {
   std::vector<Finding> Findings; ///< sorted, one for each place and check
 };
 
-/// Links \p Unit into a program of its own and asks every enabled check.
-Report detect(facts::TuFacts Unit, llvm::ArrayRef<EnabledCheck> Checks,
+/// Asks every enabled check about the program that \p Facts are: those of one
+/// TU, or of many (program/Link.h).
+Report detect(const facts::TuFacts &Facts, llvm::ArrayRef<EnabledCheck> Checks,
               const models::Models &Library);
 
 } // namespace cohazard

@@ -100,7 +100,10 @@ build() {
   export CC=$LLVM_ROOT/bin/clang CXX=$LLVM_ROOT/bin/clang++
   if [[ ! -f $BUILD/build.ninja ]]; then
     say "configuring ${BUILD#"$ROOT"/}"
-    cmake -S "$ROOT" -B "$BUILD" -G Ninja -DLLVM_VERSION="$V" >&2
+    # Clang's headers cost more than our own lines: a dozen files at a time take
+    # a third of the time that they take one by one.
+    cmake -S "$ROOT" -B "$BUILD" -G Ninja -DLLVM_VERSION="$V" \
+      -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=12 >&2
   fi
   say "building with LLVM $V"
   cmake --build "$BUILD" -- ${JOBS:+-j"$JOBS"} >&2

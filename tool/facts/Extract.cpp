@@ -176,7 +176,7 @@ void BodyFinder::readInitialisers() {
   Function Out;
   Out.Id = {static_cast<uint32_t>(Tu.Facts.Entities.size())};
   Tu.Facts.Entities.push_back(
-      {"c:@cohazard@init", "static initialisation", {}});
+      {"c:@cohazard@init", "static initialisation", {}, Linkage::Internal});
   Out.InternalLinkage = true;
   Out.IsStaticInit = true;
   for (const VarDecl *Global : Globals) {
@@ -191,8 +191,13 @@ void BodyFinder::readInitialisers() {
   Tu.Facts.Functions.push_back(std::move(Out));
 }
 
-/// Under-approximates: another TU may assign a pointer with external linkage.
+/// Another TU may assign a pointer with external linkage: the linker knows.
+/// Under-approximates where there is one TU only.
 void BodyFinder::findFixedPointers() {
+  for (const VarDecl *Var : Tu.Reassigned)
+    Tu.Facts.Reassigned.push_back(Tu.entity(Var));
+  // The set is ordered by addresses, facts by what the source says.
+  llvm::sort(Tu.Facts.Reassigned);
   for (const VarDecl *Var : Globals)
     if (Var->getType()->isPointerType() &&
         !Tu.Reassigned.contains(Var->getCanonicalDecl()))

@@ -336,6 +336,8 @@ struct TuFacts {
   std::vector<Function> Functions;
   std::vector<Variable> Variables; ///< shared data that an access names
   std::vector<FixedPointer> FixedPointers;
+  /// Global pointers that this TU gives another value.
+  std::vector<EntityId> Reassigned;
   /// Variables and members whose descriptor is opened or set O_NONBLOCK.
   std::vector<EntityId> NonBlockingDescriptors;
   /// Integers that are passed on: (variable, parameter).

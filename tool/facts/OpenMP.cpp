@@ -8,7 +8,7 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-static const VarDecl *namedVariable(const Expr *E) {
+static const VarDecl *variableOrArray(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   while (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
     E = Subscript->getBase()->IgnoreParenImpCasts();
@@ -37,14 +37,14 @@ static void notePrivate(BodyContext &Region, const OMPExecutableDirective *D) {
     if (makesPrivate(Clause))
       for (const Stmt *Child : Clause->children())
         if (const auto *E = dyn_cast_or_null<Expr>(Child))
-          if (const VarDecl *Var = namedVariable(E))
+          if (const VarDecl *Var = variableOrArray(E))
             Region.Private.insert(Var);
   const auto *Loop = dyn_cast<OMPLoopDirective>(D);
   if (!Loop || !(isOpenMPWorksharingDirective(D->getDirectiveKind()) ||
                  isOpenMPDistributeDirective(D->getDirectiveKind())))
     return;
   for (const Expr *Counter : Loop->counters())
-    if (const VarDecl *Var = namedVariable(Counter))
+    if (const VarDecl *Var = variableOrArray(Counter))
       Region.Tu.OwnCounters.insert(Var);
 }
 
@@ -112,7 +112,8 @@ void RegionFinder::outline(const OMPExecutableDirective *D, bool Task) {
   Function Out;
   Out.Id = Tu.namedEntity("region@" + std::to_string(Where.Offset) + "@" +
                               std::to_string(Where.File.Value),
-                          Task ? "task" : "parallel region");
+                          Task ? "task" : "parallel region",
+                          Linkage::Internal);
   Out.Where = Where;
   Out.IsLambda = true;
   Out.IsRegion = true;

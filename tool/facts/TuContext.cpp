@@ -42,6 +42,31 @@ TuContext::TuContext(ASTContext &Ast, Preprocessor *PP,
     : Ast(Ast), Sources(Ast.getSourceManager()), Library(Library), Facts(Facts),
       PP(PP) {}
 
+/// Which TUs mean the same by \p D? What is inside of a function goes with it.
+static Linkage linkageOf(const ASTContext &Ast, const NamedDecl *D) {
+  auto isLambda = [](const Decl *Maybe) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Maybe);
+    return Method && Method->getParent()->isLambda();
+  };
+  for (const DeclContext *Around = D->getDeclContext(); Around;
+       Around = Around->getParent())
+    if (const auto *Outer = dyn_cast<FunctionDecl>(Around); Outer && !isLambda(Outer))
+      return linkageOf(Ast, Outer) == Linkage::Internal ? Linkage::Internal
+                                                        : Linkage::Merged;
+  if (isLambda(D))
+    return Linkage::Internal;
+  if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
+    if (!Function->isExternallyVisible())
+      return Linkage::Internal;
+    return Ast.GetGVALinkageForFunction(Function) == GVA_StrongExternal
+               ? Linkage::Strong
+               : Linkage::Merged;
+  }
+  if (const auto *Var = dyn_cast<VarDecl>(D))
+    return Var->isExternallyVisible() ? Linkage::Merged : Linkage::Internal;
+  return D->isInAnonymousNamespace() ? Linkage::Internal : Linkage::Merged;
+}
+
 EntityId TuContext::entity(const NamedDecl *D) {
   const Decl *Canonical = D->getCanonicalDecl();
   auto [It, New] = Ids.try_emplace(Canonical);
@@ -54,26 +79,30 @@ EntityId TuContext::entity(const NamedDecl *D) {
     Usr += D->getLocation().printToString(Sources);
     Usr += unqualifiedName(D);
   }
-  // Lambdas and local names may share a USR within a TU: the address decides.
+  Linkage Bound = linkageOf(Ast, D);
+  // Lambdas and local names may share a USR within a TU: the address decides,
+  // and no other TU can tell which of them is which.
   auto [ByUsr, NewUsr] = IdsByUsr.try_emplace(Usr);
   if (!NewUsr) {
     Usr += "#";
     Usr += std::to_string(Facts.Entities.size());
+    Bound = Linkage::Internal;
   }
   EntityId Id{static_cast<uint32_t>(Facts.Entities.size())};
   if (NewUsr)
     ByUsr->second = Id;
   Facts.Entities.push_back(
-      {std::string(Usr), qualifiedName(D), site(D->getLocation())});
+      {std::string(Usr), qualifiedName(D), site(D->getLocation()), Bound});
   return Ids[Canonical] = Id;
 }
 
-EntityId TuContext::namedEntity(llvm::StringRef Key, llvm::StringRef Name) {
+EntityId TuContext::namedEntity(llvm::StringRef Key, llvm::StringRef Name,
+                                Linkage Bound) {
   auto [It, New] =
       IdsByUsr.try_emplace(("c:@cohazard@" + Key).str(), EntityId());
   if (New) {
     It->second = {static_cast<uint32_t>(Facts.Entities.size())};
-    Facts.Entities.push_back({It->first().str(), Name.str(), {}});
+    Facts.Entities.push_back({It->first().str(), Name.str(), {}, Bound});
   }
   return It->second;
 }

@@ -64,7 +64,8 @@ public:
   }
 
   /// The entity of something that has no declaration, e.g. an OpenMP region.
-  EntityId namedEntity(llvm::StringRef Key, llvm::StringRef Name);
+  EntityId namedEntity(llvm::StringRef Key, llvm::StringRef Name,
+                       Linkage Bound = Linkage::Merged);
 
   /// The value of an enumerator or of a macro that is a number, e.g.
   /// `MSG_DONTWAIT`; none where neither is known.

@@ -252,7 +252,7 @@ std::optional<Replacement> Composer::compose() {
 /// The edits that include what is missing of \p Headers in the call's file.
 static void include(const program::Program &P, const Rewrite &R,
                     llvm::ArrayRef<llvm::StringRef> Headers, Fix &Out) {
-  for (const facts::MissingInclude &M : P.unit().MissingIncludes)
+  for (const facts::MissingInclude &M : P.facts().MissingIncludes)
     if (M.Where.File == R.Begin.File && llvm::is_contained(Headers, M.Header))
       Out.Edits.push_back({M.Where, 0, M.Text});
 }

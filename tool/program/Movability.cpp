@@ -38,7 +38,7 @@ uint64_t Movability::bit(const Place &What) {
 }
 
 Movability::Movability(const Program &P) : P(P) {
-  for (const facts::Variable &V : P.unit().Variables)
+  for (const facts::Variable &V : P.facts().Variables)
     if (!V.ThreadLocal)
       Shared.insert(V.Id);
   for (const Function &F : P.functions())

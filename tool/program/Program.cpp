@@ -28,37 +28,37 @@ overridersByMethod(llvm::ArrayRef<facts::Function> Functions) {
 /// Spreads O_NONBLOCK from a parameter that is set so to what is passed as it,
 /// and from arguments that all are so to the parameter.
 static llvm::DenseSet<EntityId>
-nonBlockingDescriptors(const facts::TuFacts &Unit) {
-  llvm::DenseSet<EntityId> Known(Unit.NonBlockingDescriptors.begin(),
-                                 Unit.NonBlockingDescriptors.end());
+nonBlockingDescriptors(const facts::TuFacts &Facts) {
+  llvm::DenseSet<EntityId> Known(Facts.NonBlockingDescriptors.begin(),
+                                 Facts.NonBlockingDescriptors.end());
   for (bool Changed = !Known.empty(); Changed;) {
     Changed = false;
     llvm::DenseSet<EntityId> Blocking;
-    for (auto [Passed, Parameter] : Unit.DescriptorPasses) {
+    for (auto [Passed, Parameter] : Facts.DescriptorPasses) {
       if (Known.contains(Parameter))
         Changed |= Known.insert(Passed).second;
       else if (!Known.contains(Passed))
         Blocking.insert(Parameter);
     }
-    for (auto [Passed, Parameter] : Unit.DescriptorPasses)
+    for (auto [Passed, Parameter] : Facts.DescriptorPasses)
       if (Known.contains(Passed) && !Blocking.contains(Parameter))
         Changed |= Known.insert(Parameter).second;
   }
   return Known;
 }
 
-Program::Program(facts::TuFacts Unit, const models::Models &Library)
-    : Unit(std::move(Unit)), Library(Library) {
-  for (auto [Index, F] : llvm::enumerate(this->Unit.Functions))
+Program::Program(const facts::TuFacts &Linked, const models::Models &Library)
+    : Linked(Linked), Library(Library) {
+  for (auto [Index, F] : llvm::enumerate(Linked.Functions))
     ByEntity.try_emplace(F.Id, Index);
-  Overriders = overridersByMethod(this->Unit.Functions);
-  NonBlocking = nonBlockingDescriptors(this->Unit);
+  Overriders = overridersByMethod(Linked.Functions);
+  NonBlocking = nonBlockingDescriptors(Linked);
   // From here the program is frozen: no entity or edge is added.
 }
 
 const facts::Function *Program::function(EntityId Id) const {
   auto Found = ByEntity.find(Id);
-  return Found == ByEntity.end() ? nullptr : &Unit.Functions[Found->second];
+  return Found == ByEntity.end() ? nullptr : &Linked.Functions[Found->second];
 }
 
 std::optional<unsigned> Program::indexOf(EntityId Id) const {

@@ -15,16 +15,17 @@
 
 namespace cohazard::program {
 
-/// The linked facts. For now a program is one TU.
+/// The linked facts, of one TU or of many.
 class Program {
 public:
-  Program(facts::TuFacts Unit, const models::Models &Library);
+  /// Refers to \p Linked, which must outlive it.
+  Program(const facts::TuFacts &Linked, const models::Models &Library);
 
-  const facts::TuFacts &unit() const { return Unit; }
+  const facts::TuFacts &facts() const { return Linked; }
   const models::Models &library() const { return Library; }
-  llvm::ArrayRef<facts::Function> functions() const { return Unit.Functions; }
-  llvm::StringRef name(EntityId Id) const { return Unit.entity(Id).Name; }
-  Site declared(EntityId Id) const { return Unit.entity(Id).Declared; }
+  llvm::ArrayRef<facts::Function> functions() const { return Linked.Functions; }
+  llvm::StringRef name(EntityId Id) const { return Linked.entity(Id).Name; }
+  Site declared(EntityId Id) const { return Linked.entity(Id).Declared; }
 
   /// The function's facts, or null if its body is not part of the program.
   const facts::Function *function(EntityId Id) const;
@@ -40,7 +41,7 @@ public:
   llvm::ArrayRef<EntityId> overriders(EntityId Id) const;
 
 private:
-  facts::TuFacts Unit;
+  const facts::TuFacts &Linked;
   const models::Models &Library;
   llvm::DenseMap<EntityId, unsigned> ByEntity;
   llvm::DenseMap<EntityId, std::vector<EntityId>> Overriders;

@@ -7,17 +7,19 @@ namespace cohazard::program {
 using facts::StepKind;
 
 // A budget so that no program costs more than its parse: 400,000 steps take
-// less than half a second. What lies beyond is not seen.
-static constexpr unsigned MostSteps = 400000;
+// less than half a second, and a larger program may cost more. What lies beyond
+// is not seen.
+static constexpr unsigned FewestSteps = 400000, StepsPerFunction = 4;
 static constexpr unsigned DeepestCall = 48;
 // Situations of one access in one thread; more say the same again.
 static constexpr size_t MostSituations = 12;
 
 Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
-    : P(P), Extra(Extra) {
-  for (const facts::Variable &V : P.unit().Variables)
+    : P(P), Extra(Extra),
+      MostSteps(FewestSteps + StepsPerFunction * P.functions().size()) {
+  for (const facts::Variable &V : P.facts().Variables)
     Shared.insert(V.Id);
-  for (const facts::FixedPointer &Pointer : P.unit().FixedPointers)
+  for (const facts::FixedPointer &Pointer : P.facts().FixedPointers)
     FixedPointers[Pointer.Variable] = &Pointer.To;
   Seen.resize(P.functions().size());
   findRelevant();

@@ -123,7 +123,8 @@ private:
   /// What the work itself hands to the loop, and whether that is itself again.
   std::map<ThreadId, OrderedSet<ThreadId>> HandsOn;
   unsigned Depth = 0;
-  unsigned Steps = 0;
+  size_t Steps = 0;
+  const size_t MostSteps;
 };
 
 } // namespace cohazard::program

@@ -20,13 +20,20 @@ struct EntityId {
   friend bool operator<(EntityId A, EntityId B) { return A.Value < B.Value; }
 };
 
+/// Which TUs mean the same by a name?
+enum class Linkage : uint8_t {
+  Internal, ///< this one alone
+  Merged,   ///< all; each may define it: inline functions, templates, types
+  Strong,   ///< all that are linked together; one of them defines it
+};
+
 struct Entity {
-  /// Clang's USR: equal in every TU for what the linker would merge, and
-  /// distinct for names of internal linkage in different files.
+  /// Clang's USR: equal in every TU for what the linker would merge.
   std::string Usr;
   /// Qualified, without inline namespaces and template arguments: for messages.
   std::string Name;
   Site Declared;
+  Linkage Bound = Linkage::Merged;
 };
 
 } // namespace cohazard

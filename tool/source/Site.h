@@ -40,6 +40,9 @@ struct Site {
 struct FileTable {
   struct File {
     std::string Path; ///< as the compiler was given it
+    /// Absolute, without links: the same for all names and in every TU. Empty
+    /// in a host that sees one TU only.
+    std::string RealPath{};
   };
   std::vector<File> Files{{}}; ///< element 0 is "no file"
 

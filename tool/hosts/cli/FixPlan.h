@@ -7,7 +7,7 @@
 #define COHAZARD_HOSTS_CLI_FIXPLAN_H
 
 #include "hosts/cli/EditedText.h"
-#include "hosts/cli/LintTu.h"
+#include "hosts/cli/ReadTu.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace cohazard::cli {

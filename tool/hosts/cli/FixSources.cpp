@@ -46,21 +46,23 @@ static void keepFilesOf(const tooling::DiagnosticMessage &Message,
   }
 }
 
-FixSources keepSources(Unit Parsed, SourceManager &Sources,
-                       const ClangTidyOptions &Options,
-                       llvm::ArrayRef<ClangTidyError> Findings) {
-  FixSources Out;
-  Out.Parsed = std::move(Parsed);
+std::vector<FileKey> filesOf(const SourceManager &Sources) {
+  std::vector<FileKey> Files;
   for (auto File = Sources.fileinfo_begin(); File != Sources.fileinfo_end();
        ++File)
-    Out.Files.push_back(File->first.getUniqueID());
-  llvm::sort(Out.Files);
+    Files.push_back(File->first.getUniqueID());
+  llvm::sort(Files);
+  return Files;
+}
+
+void keepTouched(FixSources &Out, SourceManager &Sources,
+                 const ClangTidyOptions &Options,
+                 llvm::ArrayRef<ClangTidyError> Findings) {
   for (const ClangTidyError &F : Findings) {
     keepFilesOf(F.Message, Sources, Options, Out);
     for (const tooling::DiagnosticMessage &N : F.Notes)
       keepFilesOf(N, Sources, Options, Out);
   }
-  return Out;
 }
 
 } // namespace cohazard::cli

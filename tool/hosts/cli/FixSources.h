@@ -16,7 +16,7 @@ namespace cohazard::cli {
 /// The same for all names of a file.
 using FileKey = llvm::sys::fs::UniqueID;
 
-/// A file as a TU has read it.
+/// A file as it was when the findings were made.
 struct SourceText {
   FileKey Key;
   std::string Path; ///< absolute
@@ -35,9 +35,13 @@ struct FixSources {
   std::map<std::string, Touched> ToChange;
 };
 
-FixSources keepSources(Unit Parsed, clang::SourceManager &Sources,
-                       const clang::tidy::ClangTidyOptions &Options,
-                       llvm::ArrayRef<clang::tidy::ClangTidyError> Findings);
+/// The files that \p Sources has read, sorted.
+std::vector<FileKey> filesOf(const clang::SourceManager &Sources);
+
+/// Adds what the fixes of \p Findings would change; \p Sources has opened it.
+void keepTouched(FixSources &Out, clang::SourceManager &Sources,
+                 const clang::tidy::ClangTidyOptions &Options,
+                 llvm::ArrayRef<clang::tidy::ClangTidyError> Findings);
 
 } // namespace cohazard::cli
 

@@ -1,6 +1,7 @@
 //===----------------------------------------------------------------------===//
-// `cohazard lint`: find the TUs, look at each, several at a time, and show what
-// was found in the order of the TUs, however many work at a time.
+// `cohazard lint`: find the TUs, read each, several at a time, look at the program
+// that they are together, and show what was found in the order of the TUs, however
+// many work at a time.
 //===----------------------------------------------------------------------===//
 
 #include "BuildId.h"
@@ -9,6 +10,7 @@
 #include "hosts/cli/CompilerArguments.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
+#include "hosts/cli/LintProgram.h"
 #include "hosts/cli/RunOutput.h"
 #include "llvm/Support/Process.h"
 
@@ -110,18 +112,25 @@ Exit runLint(const std::vector<std::string> *Flags) {
   enableCrashGuard();
   unsigned AtOnce =
       Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
-  std::vector<UnitReport> ToFix;
-  inOrder<UnitReport>(
+  std::vector<ReadUnit> Read;
+  inOrder<ReadUnit>(
       List.Units.size(), AtOnce,
-      [&](size_t I) { return lintTu(List.Units[I], Options, Settings); },
-      [&](size_t I, UnitReport Report) {
-        Output.take(I, Report);
-        if (Fixing)
-          ToFix.push_back(std::move(Report));
+      [&](size_t I) { return readTu(List.Units[I], Options, Settings); },
+      [&](size_t I, ReadUnit Unit) {
+        Output.take(I, Unit.Report);
+        Read.push_back(std::move(Unit));
       });
+  Output.showLinking();
+  if (!PrintFacts && !lintProgram(List.Units, Read, Options))
+    Output.noteCrash();
+  std::vector<UnitReport> Reports;
+  for (ReadUnit &Unit : Read)
+    Reports.push_back(std::move(Unit.Report));
   if (Fixing) {
-    Output.showProving();
-    Output.showFixes(ToFix, applyFixes(ToFix, *Fixing, AtOnce));
+    Output.showProving(Reports);
+    Output.showFixes(Reports, applyFixes(Reports, *Fixing, AtOnce));
+  } else {
+    Output.showFindings(Reports);
   }
   return Output.finish();
 }

@@ -15,6 +15,14 @@ std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory) {
   return Result.str().str();
 }
 
+std::string realPath(llvm::StringRef Path, llvm::StringRef Directory) {
+  std::string Absolute = absolutePath(Path, Directory);
+  llvm::SmallString<256> Real;
+  if (llvm::sys::fs::real_path(Absolute, Real))
+    return Absolute;
+  return Real.str().str();
+}
+
 std::string displayPath(llvm::StringRef Path, llvm::StringRef Directory) {
   static const std::string Here = absolutePath(".") + "/";
   std::string Absolute = absolutePath(Path, Directory);

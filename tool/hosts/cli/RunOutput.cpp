@@ -63,12 +63,27 @@ void RunOutput::take(size_t Index, const UnitReport &Report) {
       UnknownFlags.push_back(Flag);
   Unchecked += Report.NoCheckIsOn;
   outs() << Report.Facts;
-  if (Fixing)
-    Findings.readFilesOf(Report.Findings);
-  else
-    Findings.show(Report.Findings);
   outs().flush();
   showProgress(Index + 1);
+}
+
+void RunOutput::showLinking() {
+  if (Interactive && List.Units.size() > 1)
+    errs() << "\rlooking at the whole program\x1b[K";
+}
+
+void RunOutput::noteCrash() {
+  clearProgress();
+  Crashed = true;
+  errs() << "error: the analysis of the whole program crashed; please report "
+            "it. To find the file that it is about, lint some files at a time\n";
+}
+
+void RunOutput::showFindings(ArrayRef<UnitReport> Reports) {
+  clearProgress();
+  for (const UnitReport &Report : Reports)
+    Findings.show(Report.Findings);
+  outs().flush();
 }
 
 static std::string counted(size_t N, StringRef What) {
@@ -119,7 +134,10 @@ static std::string summaryOf(const FixOutcome &Outcome, bool Dry) {
   return Out;
 }
 
-void RunOutput::showProving() {
+void RunOutput::showProving(ArrayRef<UnitReport> Reports) {
+  // They are shown as they were before the fixes.
+  for (const UnitReport &Report : Reports)
+    Findings.readFilesOf(Report.Findings);
   if (Interactive)
     errs() << "\rproving that all files compile with the fixes\x1b[K";
 }
@@ -168,7 +186,7 @@ Exit RunOutput::finish() {
               "--checks='cohazard-*'\n";
   showSummary();
   if (!List.Errors.empty() || NotParsed || HasMistakes || NothingIsOn ||
-      FixesFailed)
+      FixesFailed || Crashed)
     return Exit::Failed;
   return Findings.shown() > Fixed ? Exit::Findings : Exit::Clean;
 }

@@ -17,11 +17,16 @@ class RunOutput {
 public:
   RunOutput(const UnitList &List, bool Quiet, std::optional<FixRequest> Fixing);
 
-  /// Shows what the unit of this number has to say; called in order. If fixes
-  /// are to be made, its findings are shown later.
+  /// Shows what the unit of this number has to say before the program is
+  /// linked; called in order.
   void take(size_t Index, const UnitReport &Report);
+  /// All units are read, and the program is about to be looked at.
+  void showLinking();
+  /// The analysis of the program crashed.
+  void noteCrash();
+  void showFindings(llvm::ArrayRef<UnitReport> Reports);
   /// The fixes are about to be proved, which takes its time.
-  void showProving();
+  void showProving(llvm::ArrayRef<UnitReport> Reports);
   /// Shows all findings and what became of their fixes.
   void showFixes(llvm::ArrayRef<UnitReport> Reports, const FixOutcome &Outcome);
   /// Says what concerns the run as a whole.
@@ -41,7 +46,7 @@ private:
   unsigned NotParsed = 0, Unchecked = 0;
   unsigned Fixed = 0;
   std::string FixSummary;
-  bool HasMistakes = false, FixesFailed = false;
+  bool HasMistakes = false, FixesFailed = false, Crashed = false;
   std::set<std::string> Said; ///< mistakes, each said once
   std::vector<std::string> UnknownFlags;
 };

@@ -20,7 +20,7 @@ static ClangTidyOptions defaults() {
   return Options;
 }
 
-static ClangTidyOptions options(const SettingOverrides &Overrides) {
+static ClangTidyOptions optionsOf(const SettingOverrides &Overrides) {
   ClangTidyOptions Options;
   Options.Checks = Overrides.Checks;
   Options.HeaderFilterRegex = Overrides.HeaderFilter;
@@ -88,7 +88,7 @@ makeProvider(const SettingOverrides &Overrides,
   };
   if (!Overrides.Config)
     return std::make_unique<FilesProvider>(
-        options(Overrides),
+        optionsOf(Overrides),
         FilesProvider::ConfigFileHandler(".clang-tidy", Parse));
   llvm::ErrorOr<ClangTidyOptions> Config =
       Parse(llvm::MemoryBufferRef(*Overrides.Config, "--config"));
@@ -96,7 +96,7 @@ makeProvider(const SettingOverrides &Overrides,
     return llvm::createStringError("--config cannot be read: " +
                                    Config.getError().message());
   return std::make_unique<ConfigOptionsProvider>(
-      ClangTidyGlobalOptions(), defaults(), *Config, options(Overrides));
+      ClangTidyGlobalOptions(), defaults(), *Config, optionsOf(Overrides));
 }
 
 std::vector<EnabledCheck> enabledChecks(ClangTidyContext &Context,

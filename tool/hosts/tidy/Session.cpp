@@ -49,7 +49,7 @@ const Report &Session::report(ASTContext &Ast) {
     return *Done;
   Used = module().Cache.settingsFor(mainFileOf(Ast.getSourceManager()), Checks);
   facts::TuFacts Facts = extract(Ast, PP, Used->library());
-  Done = detect(std::move(Facts), Checks, Used->library());
+  Done = detect(Facts, Checks, Used->library());
   return *Done;
 }
 

@@ -1,10 +1,10 @@
 //===----------------------------------------------------------------------===//
-// What is there to say about one TU? parse -> extract -> detect -> filter by
-// NOLINT, header filter and warnings-as-errors, with clang-tidy's own code.
+// What does one TU say? settings -> parse -> extract. The AST is gone after
+// that; what was read waits for the other TUs of the program.
 //===----------------------------------------------------------------------===//
 
-#ifndef COHAZARD_HOSTS_CLI_LINTTU_H
-#define COHAZARD_HOSTS_CLI_LINTTU_H
+#ifndef COHAZARD_HOSTS_CLI_READTU_H
+#define COHAZARD_HOSTS_CLI_READTU_H
 
 #include "hosts/Settings.h"
 #include "hosts/cli/FixSources.h"
@@ -21,6 +21,7 @@ struct LintOptions {
   bool MakesFixes = false;
 };
 
+/// What there is to say about a TU.
 struct UnitReport {
   bool Failed = false; ///< not parsed: nothing is known of it
   bool NoCheckIsOn = false;
@@ -28,13 +29,25 @@ struct UnitReport {
   std::string Facts;  ///< with PrintFacts
   std::vector<std::string> UnknownFlags;
   std::vector<hosts::Mistake> Mistakes;
-  std::vector<clang::tidy::ClangTidyError> Findings;
+  std::vector<clang::tidy::ClangTidyError> Findings; ///< when all are linked
   FixSources Sources; ///< with MakesFixes
 };
 
+struct ReadUnit {
+  UnitReport Report;
+  facts::TuFacts Facts; ///< of a TU that was parsed; no fact where it was not
+  /// As the compiler was given them; those in `Facts` are absolute.
+  FileTable WrittenFiles;
+  std::vector<EnabledCheck> Checks;
+  std::shared_ptr<const hosts::Settings> Settings;
+  /// What `.clang-tidy` says of the TU. Units with equal ones and the same
+  /// settings are asked together.
+  std::string Configuration;
+};
+
 /// Safe to call from several threads; \p Settings is shared between them.
-UnitReport lintTu(const Unit &U, const LintOptions &Options,
-                  hosts::SettingsCache &Settings);
+ReadUnit readTu(const Unit &U, const LintOptions &Options,
+                hosts::SettingsCache &Settings);
 
 } // namespace cohazard::cli
 

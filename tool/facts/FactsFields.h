@@ -1,0 +1,67 @@
+//===----------------------------------------------------------------------===//
+// What is a fact made of? One line for each struct, which writer, reader
+// and linker go by. A field that is missing here does not compile.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_FACTS_FACTSFIELDS_H
+#define COHAZARD_FACTS_FACTSFIELDS_H
+
+#include "facts/Facts.h"
+#include "facts/Fields.h"
+
+namespace cohazard::facts {
+
+// clang-format off
+COHAZARD_FIELDS(Entity, Usr, Name, Declared, Bound)
+COHAZARD_FIELDS(FileTable::File, Path, RealPath)
+COHAZARD_FIELDS(FileTable, Files)
+
+COHAZARD_FIELDS(PathStep, What, Member, Index)
+COHAZARD_FIELDS(Place, Base, Variable, Parameter, Path)
+COHAZARD_FIELDS(CallableRef, Function, Parameter)
+COHAZARD_FIELDS(BlockingEffect, Callee, Category, Replacement, Advice, Level,
+                Brief, OnDescriptor, Descriptor, Await, Duration)
+COHAZARD_FIELDS(Argument, Index, Callables, Object)
+COHAZARD_FIELDS(Excuse, Parameter, Test, Value)
+COHAZARD_FIELDS(PassedMode, Index, Constant, Parameter, AddedFlags)
+COHAZARD_FIELDS(Call, Where, Kind, Callee, InvokedParameter, Arguments, Modes,
+                Excuses, Blocks, Through, MayBlockHere, AsyncInterface, Unseen,
+                TakesReady, Lock)
+COHAZARD_FIELDS(Registration, Where, What, By)
+COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
+                EachOnce, OnLoop, Loop, Handles, Serial, Arguments)
+COHAZARD_FIELDS(LoopRun, Where, Loop)
+COHAZARD_FIELDS(Join, Where, Handle, Every)
+COHAZARD_FIELDS(Handover, From, To)
+COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local)
+COHAZARD_FIELDS(Access, Where, What, Writes, Atomic)
+COHAZARD_FIELDS(ThreadBound, Where, Variable, OfCaller, Confined)
+COHAZARD_FIELDS(Signal, Where, What, Waits)
+COHAZARD_FIELDS(Suspension, Where, HandsLockOver)
+COHAZARD_FIELDS(Step, Kind, Index)
+COHAZARD_FIELDS(Block, Steps, Successors)
+COHAZARD_FIELDS(Flow, Blocks)
+COHAZARD_FIELDS(Rewrite, Call, Begin, Length, Text, Arguments, Object,
+                ObjectIsTemporary, Indent, Gives, Type, Used, NeedsParentheses,
+                LifeExtended, Obstacle, Immovable, Doubt, Confined)
+COHAZARD_FIELDS(MissingInclude, Header, Where, Text)
+COHAZARD_FIELDS(AwaitInsertion, Legality, Begin, End, ParenthesizeOperand,
+                ParenthesizeWhole, YieldsVoid)
+COHAZARD_FIELDS(DroppedTask, Where, How, Form, Creator, Variable, Taker, Lazy,
+                BlocksInDestructor, TakesLock, VoidCast, Exit, Await)
+COHAZARD_FIELDS(Variable, Id, Type, ThreadLocal, StaticLocal)
+COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain,
+                IsStaticInit, IsLambda, IsRegion, NonBlocking, MainThreadOnly,
+                KnowsWouldBlock, Overrides, Calls, Registrations, Spawns, Joins,
+                LoopRuns, Handovers, Locks, Signals, Accesses, Suspensions,
+                Rewrites, TaskType, TaskScope, Bound, DroppedTasks, Body,
+                RequiredLocks, Parameters)
+COHAZARD_FIELDS(FixedPointer, Variable, To)
+COHAZARD_FIELDS(TuFacts, MainFile, Files, Entities, Functions, Variables,
+                FixedPointers, Reassigned, NonBlockingDescriptors, DescriptorPasses,
+                MissingIncludes, UnknownCalls)
+// clang-format on
+
+} // namespace cohazard::facts
+
+#endif
