@@ -3,6 +3,7 @@
 import glob
 import os
 import shutil
+import sys
 
 import lit.formats
 
@@ -13,6 +14,8 @@ config.excludes = ["Inputs", "demo", "bench", "lit.cfg.py"]
 config.test_source_root = os.path.join(config.source_root, "test")
 config.test_exec_root = os.path.join(config.build_root, "test")
 
+# Programs of tests run in the interpreter that runs lit: what CMake finds may be a
+# launcher that takes longer than the test.
 llvm_bin = os.path.join(config.llvm_root, "bin")
 config.environment["PATH"] = os.pathsep.join([llvm_bin, os.environ["PATH"]])
 # FileCheck, not and split-file are there; nothing else may depend on it.
@@ -23,7 +26,7 @@ tidy = os.path.join(llvm_bin, "clang-tidy")
 
 check_cohazard = " ".join(
     [
-        config.python,
+        sys.executable,
         os.path.join(config.source_root, "test", "check_cohazard.py"),
         f"--tidy={tidy}",
         f"--plugin={plugin}",
@@ -34,7 +37,7 @@ check_cohazard = " ".join(
 
 check_fix = " ".join(
     [
-        config.python,
+        sys.executable,
         os.path.join(config.source_root, "test", "check_fix.py"),
         f"--tidy={tidy}",
         f"--plugin={plugin}",
@@ -54,7 +57,7 @@ for name, value in [
     (r"%clangxx\b", os.path.join(llvm_bin, "clang++")),
     (r"%gxx\b", shutil.which("g++-12") or shutil.which("g++") or "g++"),
     (r"%models-gen\b", os.path.join(config.build_root, "bin", "cohazard-models-gen")),
-    (r"%python\b", config.python),
+    (r"%python\b", sys.executable),
     (r"%cmake\b", config.cmake),
     (r"%llvm-include\b", os.path.join(config.llvm_root, "include")),
     (r"%llvm-major\b", config.llvm_major),

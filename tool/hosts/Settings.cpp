@@ -100,12 +100,15 @@ SettingsCache::read(const std::string &File, const std::string &Knowledge) {
   if (File.empty() && Knowledge.empty())
     return Made;
   models::ModelReader Reader(&models::builtinTable());
+  Made->Text = Knowledge;
   if (!File.empty()) {
-    if (auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true))
+    if (auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true)) {
+      Made->Text += '\0' + (*Buffer)->getBuffer().str();
       readInto(Reader, **Buffer, Made->Mistakes);
-    else
+    } else {
       Made->Mistakes.push_back(
           {File, 1, 1, "cannot be read: " + Buffer.getError().message()});
+    }
   }
   if (!Knowledge.empty())
     readInto(Reader, {Knowledge, "check options"}, Made->Mistakes);

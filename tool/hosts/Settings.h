@@ -29,12 +29,15 @@ class Settings {
 public:
   const models::Models &library() const { return Library; }
   llvm::ArrayRef<Mistake> mistakes() const { return Mistakes; }
+  /// All that was read: equal ones make equal models.
+  llvm::StringRef text() const { return Text; }
 
 private:
   friend class SettingsCache;
   models::OwnedTable User;
   models::Models Library;
   std::vector<Mistake> Mistakes;
+  std::string Text;
 };
 
 /// Finds and reads settings, each file once. Safe to share between threads.

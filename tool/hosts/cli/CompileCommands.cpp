@@ -194,6 +194,8 @@ Database *UnitFinder::load(const std::string &Path) {
     if (!Read)
       error("'" + Path + "' cannot be read: " + StringRef(Why).trim() +
             "; make the database anew");
+    else if (Found.DatabaseFolder.empty())
+      Found.DatabaseFolder = sys::path::parent_path(Path).str();
     Result.Commands = std::move(Read);
   }
   return Result.Commands ? &Result : nullptr;

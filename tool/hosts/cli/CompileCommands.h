@@ -28,6 +28,8 @@ struct UnitRequest {
 struct UnitList {
   std::vector<Unit> Units;
   std::vector<std::string> Errors; ///< what could not be found, a sentence each
+  /// Absolute, of the first database; empty if none was needed.
+  std::string DatabaseFolder;
 };
 
 /// Every TU of the request, each file and command once. TUs of the database

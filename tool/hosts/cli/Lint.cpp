@@ -11,6 +11,8 @@
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
 #include "hosts/cli/LintProgram.h"
+#include "hosts/cli/Paths.h"
+#include "hosts/cli/ProjectCache.h"
 #include "hosts/cli/RunOutput.h"
 #include "llvm/Support/Process.h"
 
@@ -73,6 +75,15 @@ static cl::opt<bool> PrintFacts("facts",
                                 cl::desc("print what the analysis knows of "
                                          "each file instead of linting it"),
                                 cl::sub(LintSubcommand));
+static cl::opt<std::string>
+    CachePath("cache", cl::value_desc("folder"),
+              cl::desc("where facts are kept for the next run; by default "
+                       ".cache/cohazard in the folder that holds the database "
+                       "and its files"),
+              cl::sub(LintSubcommand));
+static cl::opt<bool> NoCache("no-cache",
+                             cl::desc("parse every file, and keep nothing"),
+                             cl::sub(LintSubcommand));
 static cl::opt<bool> Quiet("quiet", cl::desc("findings and errors only"),
                            cl::sub(LintSubcommand));
 
@@ -99,6 +110,19 @@ static LintOptions options() {
   return O;
 }
 
+/// Opens the cache of the run, if it has one.
+static void openCache(const UnitList &List, std::optional<FactsCache> &Cache) {
+  std::string Folder = CachePath.empty() ? cacheFolder(List)
+                                         : absolutePath(CachePath);
+  if (NoCache || PrintFacts || Folder.empty())
+    return;
+  FactsCache::Options Wanted;
+  Wanted.Directory = std::move(Folder);
+  Cache.emplace(std::move(Wanted), [](std::string Note) {
+    errs() << "note: " << Note << '\n';
+  });
+}
+
 Exit runLint(const std::vector<std::string> *Flags) {
   UnitRequest Request{{Files.begin(), Files.end()}, BuildPath, Flags};
   UnitList List = findUnits(Request);
@@ -106,7 +130,8 @@ Exit runLint(const std::vector<std::string> *Flags) {
     List.Errors.push_back("clang's own headers are neither beside this program "
                           "nor in " COHAZARD_LLVM_ROOT);
   LintOptions Options = options();
-  hosts::SettingsCache Settings;
+  SharedCaches Caches;
+  openCache(List, Caches.Facts);
   std::optional<FixRequest> Fixing = fixRequest();
   RunOutput Output(List, Quiet || PrintFacts, Fixing);
   enableCrashGuard();
@@ -115,11 +140,13 @@ Exit runLint(const std::vector<std::string> *Flags) {
   std::vector<ReadUnit> Read;
   inOrder<ReadUnit>(
       List.Units.size(), AtOnce,
-      [&](size_t I) { return readTu(List.Units[I], Options, Settings); },
+      [&](size_t I) { return readTu(List.Units[I], Options, Caches); },
       [&](size_t I, ReadUnit Unit) {
         Output.take(I, Unit.Report);
         Read.push_back(std::move(Unit));
       });
+  if (Caches.Facts)
+    Output.noteCache(Caches.Facts->finish());
   Output.showLinking();
   if (!PrintFacts && !lintProgram(List.Units, Read, Options))
     Output.noteCrash();

@@ -149,8 +149,9 @@ static void parseLess(CompilerInvocation &Invocation) {
 ParseOutcome parseTu(const Unit &U, bool Color, AstCallback WithAst) {
   ParseOutcome Outcome;
   // A file system of its own has a working directory of its own.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Fs(
-      llvm::vfs::createPhysicalFileSystem().release());
+  auto Fs = llvm::makeIntrusiveRefCnt<InputRecorder>(
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(
+          llvm::vfs::createPhysicalFileSystem().release()));
   if (std::error_code Wrong = Fs->setCurrentWorkingDirectory(U.Directory)) {
     Outcome.Errors = "error: cannot enter '" + U.Directory + "', where '" +
                      U.File + "' is compiled: " + Wrong.message() + "\n";
@@ -172,6 +173,7 @@ ParseOutcome parseTu(const Unit &U, bool Color, AstCallback WithAst) {
   Outcome.Parsed = ParseActionFactory(WithAst).runInvocation(
       std::move(Invocation), Files.get(),
       std::make_shared<PCHContainerOperations>(), &Printer);
+  Outcome.Inputs = Fs->take();
   return Outcome;
 }
 

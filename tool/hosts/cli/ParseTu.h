@@ -7,6 +7,7 @@
 #define COHAZARD_HOSTS_CLI_PARSETU_H
 
 #include "hosts/cli/CompileCommands.h"
+#include "hosts/cli/UnitInputs.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -24,6 +25,7 @@ struct ParseOutcome {
   bool Parsed = false;
   std::string Errors;                    ///< as clang prints them
   std::vector<std::string> UnknownFlags; ///< left out: clang does not know them
+  UnitInputs Inputs; ///< what driver and parser have read and looked for
 };
 
 /// Parses \p U and calls \p WithAst if there was no error. Several threads may

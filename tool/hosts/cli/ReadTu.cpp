@@ -1,8 +1,10 @@
 #include "hosts/cli/ReadTu.h"
+#include "facts/FactsFile.h"
 #include "facts/PrintFacts.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/ParseTu.h"
 #include "hosts/cli/Paths.h"
+#include "hosts/cli/ProjectCache.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Preprocessor.h"
@@ -15,10 +17,15 @@ namespace cohazard::cli {
 /// Gives every file the name that all TUs know it by.
 static void nameFiles(const Unit &U, facts::TuFacts &Facts) {
   Facts.MainFile = realPath(U.File, U.Directory);
-  for (FileTable::File &File : llvm::drop_begin(Facts.Files.Files)) {
+  for (FileTable::File &File : llvm::drop_begin(Facts.Files.Files))
     File.RealPath = realPath(File.Path, U.Directory);
+}
+
+/// From here on files are spoken of from outside of the unit's directory.
+static void leaveDirectory(const Unit &U, ReadUnit &Out) {
+  Out.WrittenFiles = Out.Facts.Files;
+  for (FileTable::File &File : llvm::drop_begin(Out.Facts.Files.Files))
     File.Path = absolutePath(File.Path, U.Directory);
-  }
 }
 
 static void readAst(CompilerInstance &Compiler, const Unit &U,
@@ -31,7 +38,6 @@ static void readAst(CompilerInstance &Compiler, const Unit &U,
     Out.Facts = {};
     return;
   }
-  Out.WrittenFiles = Out.Facts.Files;
   nameFiles(U, Out.Facts);
   if (Options.MakesFixes)
     Out.Report.Sources = {U, filesOf(Compiler.getSourceManager()), {}};
@@ -48,8 +54,51 @@ static Unit withExtraArguments(Unit U, const ClangTidyOptions &Options) {
   return U;
 }
 
+/// Takes the facts that an earlier run made of the same. Fixes need more of a
+/// file than facts.
+static bool reuse(const UnitKey &Key, const LintOptions &Options,
+                  FactsCache &Cache, ReadUnit &Out) {
+  if (Options.PrintFacts || Options.MakesFixes)
+    return false;
+  std::optional<CachedFacts> Known = Cache.find(Key);
+  std::unique_ptr<llvm::MemoryBuffer> Bytes =
+      Known ? Cache.load(*Known) : nullptr;
+  if (!Bytes)
+    return false;
+  auto Facts = facts::decodeFacts(Bytes->getBuffer(), Cache.pathOf(*Known),
+                                  Key.BuildId);
+  if (!Facts) { // As if it were not there: it is made again.
+    llvm::consumeError(Facts.takeError());
+    return false;
+  }
+  Out.Facts = std::move(*Facts);
+  Out.Report.UnknownFlags = Known->Strings;
+  Out.Report.Reused = true;
+  return true;
+}
+
+static void parse(const Unit &U, const LintOptions &Options,
+                  SharedCaches &Caches, ReadUnit &Out) {
+  UnitReport &Report = Out.Report;
+  const UnitKey Key{U.File, U.Directory, U.Arguments, Out.Settings->text(),
+                    buildFingerprint()};
+  if (Caches.Facts && reuse(Key, Options, *Caches.Facts, Out))
+    return;
+  ParseOutcome Parsed =
+      parseTu(U, Options.ColorErrors, [&](CompilerInstance &Compiler) {
+        readAst(Compiler, U, Options, Out);
+      });
+  Report.Failed = !Parsed.Parsed;
+  Report.Errors = std::move(Parsed.Errors);
+  Report.UnknownFlags = std::move(Parsed.UnknownFlags);
+  if (Caches.Facts && !Report.Failed && !Options.PrintFacts)
+    Caches.Facts->store(Key, Parsed.Inputs,
+                        facts::encodeFacts(Out.Facts, Key.BuildId),
+                        Report.UnknownFlags);
+}
+
 static void read(const Unit &U, const LintOptions &Options,
-                 hosts::SettingsCache &Cache, ReadUnit &Out) {
+                 SharedCaches &Caches, ReadUnit &Out) {
   UnitReport &Report = Out.Report;
   auto Provider = makeProvider(Options.Overrides, Report.Mistakes);
   if (!Provider) {
@@ -66,22 +115,17 @@ static void read(const Unit &U, const LintOptions &Options,
     return;
   }
   Out.Configuration = configurationAsText(Context.getOptions());
-  Out.Settings = Cache.settingsFor(U.File, Out.Checks);
+  Out.Settings = Caches.Settings.settingsFor(U.File, Out.Checks);
   llvm::append_range(Report.Mistakes, Out.Settings->mistakes());
   Unit Extended = withExtraArguments(U, Context.getOptions());
-  ParseOutcome Parsed =
-      parseTu(Extended, Options.ColorErrors, [&](CompilerInstance &Compiler) {
-        readAst(Compiler, Extended, Options, Out);
-      });
-  Report.Failed = !Parsed.Parsed;
-  Report.Errors = std::move(Parsed.Errors);
-  Report.UnknownFlags = std::move(Parsed.UnknownFlags);
+  parse(Extended, Options, Caches, Out);
+  leaveDirectory(Extended, Out);
 }
 
 ReadUnit readTu(const Unit &U, const LintOptions &Options,
-                hosts::SettingsCache &Cache) {
+                SharedCaches &Caches) {
   ReadUnit Out;
-  if (runGuarded([&] { read(U, Options, Cache, Out); }))
+  if (runGuarded([&] { read(U, Options, Caches, Out); }))
     return Out;
   ReadUnit Crashed;
   Crashed.Report.Failed = true;

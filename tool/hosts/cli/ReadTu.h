@@ -1,12 +1,14 @@
 //===----------------------------------------------------------------------===//
-// What does one TU say? settings -> parse -> extract. The AST is gone after
-// that; what was read waits for the other TUs of the program.
+// What does one TU say? settings -> parse -> extract, or facts that are known
+// from an earlier run. The AST is gone after that; what was read waits for the
+// other TUs of the program.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_CLI_READTU_H
 #define COHAZARD_HOSTS_CLI_READTU_H
 
 #include "hosts/Settings.h"
+#include "hosts/cli/FactsCache.h"
 #include "hosts/cli/FixSources.h"
 #include "hosts/cli/TidySettings.h"
 
@@ -25,6 +27,7 @@ struct LintOptions {
 struct UnitReport {
   bool Failed = false; ///< not parsed: nothing is known of it
   bool NoCheckIsOn = false;
+  bool Reused = false; ///< its facts were known
   std::string Errors; ///< as clang prints them
   std::string Facts;  ///< with PrintFacts
   std::vector<std::string> UnknownFlags;
@@ -45,9 +48,15 @@ struct ReadUnit {
   std::string Configuration;
 };
 
-/// Safe to call from several threads; \p Settings is shared between them.
+/// What the units of a run share.
+struct SharedCaches {
+  hosts::SettingsCache Settings;
+  std::optional<FactsCache> Facts; ///< none: every file is parsed
+};
+
+/// Safe to call from several threads.
 ReadUnit readTu(const Unit &U, const LintOptions &Options,
-                hosts::SettingsCache &Settings);
+                SharedCaches &Caches);
 
 } // namespace cohazard::cli
 

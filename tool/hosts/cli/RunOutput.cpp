@@ -62,9 +62,14 @@ void RunOutput::take(size_t Index, const UnitReport &Report) {
     if (!is_contained(UnknownFlags, Flag))
       UnknownFlags.push_back(Flag);
   Unchecked += Report.NoCheckIsOn;
+  Reused += Report.Reused;
   outs() << Report.Facts;
   outs().flush();
   showProgress(Index + 1);
+}
+
+void RunOutput::noteCache(const CacheSummary &Summary) {
+  Forgotten = Summary.Removed;
 }
 
 void RunOutput::showLinking() {
@@ -174,7 +179,12 @@ void RunOutput::showSummary() {
          << counted(List.Units.size() - NotParsed - Unchecked, "file");
   if (NotParsed)
     errs() << "; " << counted(NotParsed, "file") << " could not be parsed";
+  if (Reused)
+    errs() << "; " << counted(Reused, "file") << " unchanged";
   errs() << '\n' << FixSummary;
+  if (Forgotten)
+    errs() << "note: facts of " << counted(Forgotten, "file")
+           << " were dropped: they are a month old, or the cache is full\n";
 }
 
 Exit RunOutput::finish() {

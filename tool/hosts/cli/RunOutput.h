@@ -20,6 +20,8 @@ public:
   /// Shows what the unit of this number has to say before the program is
   /// linked; called in order.
   void take(size_t Index, const UnitReport &Report);
+  /// What the cache gave and holds now.
+  void noteCache(const CacheSummary &Summary);
   /// All units are read, and the program is about to be looked at.
   void showLinking();
   /// The analysis of the program crashed.
@@ -43,7 +45,8 @@ private:
   bool Quiet, Interactive;
   std::optional<FixRequest> Fixing;
   TextOutput Findings;
-  unsigned NotParsed = 0, Unchecked = 0;
+  unsigned NotParsed = 0, Unchecked = 0, Reused = 0;
+  uint64_t Forgotten = 0; ///< units that the cache has no room for
   unsigned Fixed = 0;
   std::string FixSummary;
   bool HasMistakes = false, FixesFailed = false, Crashed = false;
