@@ -330,7 +330,8 @@ struct FixedPointer {
 
 /// The facts of one TU.
 struct TuFacts {
-  std::string MainFile;
+  FileTable::File MainFile;
+  std::string Directory; ///< where it is compiled: relative paths start there
   FileTable Files;
   std::vector<Entity> Entities{{}}; ///< element 0 is "none"
   std::vector<Function> Functions;

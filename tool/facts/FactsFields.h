@@ -12,7 +12,7 @@
 namespace cohazard::facts {
 
 // clang-format off
-COHAZARD_FIELDS(Entity, Usr, Name, Declared, Bound)
+COHAZARD_FIELDS(Entity, Usr, Name, Declared, Bound, Defined)
 COHAZARD_FIELDS(FileTable::File, Path, RealPath)
 COHAZARD_FIELDS(FileTable, Files)
 
@@ -57,7 +57,7 @@ COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain
                 Rewrites, TaskType, TaskScope, Bound, DroppedTasks, Body,
                 RequiredLocks, Parameters)
 COHAZARD_FIELDS(FixedPointer, Variable, To)
-COHAZARD_FIELDS(TuFacts, MainFile, Files, Entities, Functions, Variables,
+COHAZARD_FIELDS(TuFacts, MainFile, Directory, Files, Entities, Functions, Variables,
                 FixedPointers, Reassigned, NonBlockingDescriptors, DescriptorPasses,
                 MissingIncludes, UnknownCalls)
 // clang-format on

@@ -8,12 +8,12 @@
 
 namespace cohazard::facts {
 
-static constexpr llvm::StringLiteral Magic = "cohfacts";
+static constexpr llvm::StringLiteral FactsMagic = "cohfacts";
 /// Counts changes of the format that a build id may miss: two builds of one
 /// changed checkout.
 static constexpr uint32_t FormatVersion = 1;
 
-static llvm::Error cannotUse(llvm::StringRef Path, const llvm::Twine &Why) {
+llvm::Error cannotUse(llvm::StringRef Path, const llvm::Twine &Why) {
   return llvm::createStringError(
       std::make_error_code(std::errc::illegal_byte_sequence),
       "'" + Path + "' " + Why + "; make it again");
@@ -27,18 +27,24 @@ template <typename T> static void append(std::string &To, T Number) {
   To.append(Bytes, sizeof(T));
 }
 
-std::string encodeFacts(const TuFacts &Facts, llvm::StringRef BuildId) {
-  ArchiveWriter Writer;
-  Writer.value(Facts);
-  std::string Payload = std::move(Writer).take(Facts.Files.Files.size(),
-                                               Facts.Entities.size());
+std::string framed(llvm::StringRef Magic, llvm::StringRef BuildId,
+                   llvm::StringRef Payload) {
   std::string File = Magic.str();
   append<uint32_t>(File, FormatVersion);
   append<uint32_t>(File, BuildId.size());
   File += BuildId;
   append<uint64_t>(File, Payload.size());
   append<uint64_t>(File, llvm::xxh3_64bits(Payload));
-  return File + Payload;
+  File += Payload;
+  return File;
+}
+
+std::string encodeFacts(const TuFacts &Facts, llvm::StringRef BuildId) {
+  ArchiveWriter Writer;
+  Writer.value(Facts);
+  return framed(FactsMagic, BuildId,
+                std::move(Writer).take(Facts.Files.Files.size(),
+                                       Facts.Entities.size()));
 }
 
 //===-- Reading ------------------------------------------------------------===//
@@ -71,12 +77,13 @@ private:
 
 } // namespace
 
-/// The payload, if all that can be said without decoding it speaks for it.
-static llvm::Expected<llvm::StringRef> checkedPayload(llvm::StringRef Bytes, llvm::StringRef Path,
-                                          llvm::StringRef BuildId) {
+llvm::Expected<llvm::StringRef> unframed(llvm::StringRef Magic,
+                                         llvm::StringRef Bytes,
+                                         llvm::StringRef Path,
+                                         llvm::StringRef BuildId) {
   HeaderReader Header(Bytes);
   if (Header.text(Magic.size()) != Magic)
-    return cannotUse(Path, "is not a facts file");
+    return cannotUse(Path, "is no such file of cohazard's");
   if (Header.number<uint32_t>() != FormatVersion)
     return cannotUse(Path, "has the format of another version of cohazard");
   auto Length = Header.number<uint32_t>();
@@ -94,7 +101,6 @@ static llvm::Expected<llvm::StringRef> checkedPayload(llvm::StringRef Bytes, llv
   return Header.rest();
 }
 
-/// Do indices from one fact to another stay within what there is?
 static bool isWellFormed(const Function &F) {
   const size_t Events[] = {F.Calls.size(),       F.Accesses.size(),
                            F.Locks.size(),       F.Spawns.size(),
@@ -113,7 +119,7 @@ static bool isWellFormed(const Function &F) {
                 [&](const Rewrite &R) { return R.Call < F.Calls.size(); });
 }
 
-static bool isWellFormed(const TuFacts &Facts) {
+bool isWellFormed(const TuFacts &Facts) {
   // Element 0 stands for "none" everywhere.
   return !Facts.Files.Files.empty() && !Facts.Entities.empty() &&
          llvm::all_of(Facts.Functions,
@@ -122,7 +128,7 @@ static bool isWellFormed(const TuFacts &Facts) {
 
 llvm::Expected<TuFacts> decodeFacts(llvm::StringRef Bytes, llvm::StringRef Path,
                               llvm::StringRef BuildId) {
-  auto Payload = checkedPayload(Bytes, Path, BuildId);
+  auto Payload = unframed(FactsMagic, Bytes, Path, BuildId);
   if (!Payload)
     return Payload.takeError();
   ArchiveReader Reader(*Payload);

@@ -40,6 +40,24 @@
 
 namespace cohazard::facts {
 
+/// \p Payload with a header in front: what it is, which build wrote it, and a
+/// checksum. \p Magic has eight bytes.
+std::string framed(llvm::StringRef Magic, llvm::StringRef BuildId,
+                   llvm::StringRef Payload);
+
+/// The payload of \p Bytes, the contents of the file \p Path, if all that can
+/// be said without decoding it speaks for it.
+llvm::Expected<llvm::StringRef> unframed(llvm::StringRef Magic,
+                                         llvm::StringRef Bytes,
+                                         llvm::StringRef Path,
+                                         llvm::StringRef BuildId);
+
+/// Do indices from one fact to another stay within what there is?
+bool isWellFormed(const TuFacts &Facts);
+
+/// An error that says what is wrong with a file of ours, and what to do.
+llvm::Error cannotUse(llvm::StringRef Path, const llvm::Twine &Why);
+
 /// The bytes of a facts file. \p BuildId names the build of this program: facts
 /// of another one mean something else.
 std::string encodeFacts(const TuFacts &Facts, llvm::StringRef BuildId);

@@ -62,9 +62,21 @@ static Linkage linkageOf(const ASTContext &Ast, const NamedDecl *D) {
                ? Linkage::Strong
                : Linkage::Merged;
   }
-  if (const auto *Var = dyn_cast<VarDecl>(D))
-    return Var->isExternallyVisible() ? Linkage::Merged : Linkage::Internal;
+  if (const auto *Var = dyn_cast<VarDecl>(D)) {
+    if (!Var->isExternallyVisible())
+      return Linkage::Internal;
+    return Ast.GetGVALinkageForVariable(Var) == GVA_StrongExternal
+               ? Linkage::Strong
+               : Linkage::Merged;
+  }
   return D->isInAnonymousNamespace() ? Linkage::Internal : Linkage::Merged;
+}
+
+static bool isDefined(const NamedDecl *D) {
+  if (const auto *Var = dyn_cast<VarDecl>(D))
+    return Var->hasDefinition() != VarDecl::DeclarationOnly;
+  const auto *Function = dyn_cast<FunctionDecl>(D);
+  return Function && Function->isDefined();
 }
 
 EntityId TuContext::entity(const NamedDecl *D) {
@@ -92,7 +104,8 @@ EntityId TuContext::entity(const NamedDecl *D) {
   if (NewUsr)
     ByUsr->second = Id;
   Facts.Entities.push_back(
-      {std::string(Usr), qualifiedName(D), site(D->getLocation()), Bound});
+      {std::string(Usr), qualifiedName(D), site(D->getLocation()), Bound,
+       Bound == Linkage::Strong && isDefined(D)});
   return Ids[Canonical] = Id;
 }
 

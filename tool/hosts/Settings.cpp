@@ -97,6 +97,7 @@ static void readInto(models::ModelReader &Reader, llvm::MemoryBufferRef Yaml,
 std::shared_ptr<const Settings>
 SettingsCache::read(const std::string &File, const std::string &Knowledge) {
   auto Made = std::make_shared<Settings>();
+  Made->File = File;
   if (File.empty() && Knowledge.empty())
     return Made;
   models::ModelReader Reader(&models::builtinTable());

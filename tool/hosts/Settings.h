@@ -29,6 +29,8 @@ class Settings {
 public:
   const models::Models &library() const { return Library; }
   llvm::ArrayRef<Mistake> mistakes() const { return Mistakes; }
+  /// The `.cohazard.yaml` that holds; may be empty.
+  const std::string &file() const { return File; }
   /// All that was read: equal ones make equal models.
   llvm::StringRef text() const { return Text; }
 
@@ -37,7 +39,7 @@ private:
   models::OwnedTable User;
   models::Models Library;
   std::vector<Mistake> Mistakes;
-  std::string Text;
+  std::string File, Text;
 };
 
 /// Finds and reads settings, each file once. Safe to share between threads.

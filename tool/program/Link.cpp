@@ -34,9 +34,9 @@ private:
   TuFacts Out;
   llvm::StringMap<FileId> Files;     ///< by real path
   llvm::StringMap<EntityId> Shared;  ///< by USR
-  /// By USR, of functions of strong linkage: who defines them.
+  /// By USR, of what has strong linkage: who defines it.
   llvm::StringMap<llvm::SmallVector<unsigned, 1>> Definers;
-  /// Of functions that several units define: by USR and unit.
+  /// Of what several units define: by USR and unit.
   std::map<std::pair<llvm::StringRef, unsigned>, EntityId> OneOfSeveral;
   llvm::DenseSet<EntityId> HasBody, Listed;
 };
@@ -45,12 +45,9 @@ private:
 
 void Linker::findDefinitions() {
   for (auto [Index, Unit] : llvm::enumerate(Units))
-    for (const Function &F : Unit.Functions)
-      if (Unit.entity(F.Id).Bound == Linkage::Strong) {
-        auto &Of = Definers[Unit.entity(F.Id).Usr];
-        if (Of.empty() || Of.back() != Index)
-          Of.push_back(Index);
-      }
+    for (const Entity &Named : Unit.Entities)
+      if (Named.Bound == Linkage::Strong && Named.Defined)
+        Definers[Named.Usr].push_back(Index);
 }
 
 /// How much of their paths have two files in common, in directories?
@@ -64,7 +61,8 @@ unsigned Linker::definerFor(unsigned Unit,
   if (llvm::is_contained(Definers, Unit))
     return Unit;
   auto Near = [&](unsigned Other) {
-    return nearness(Units[Unit].MainFile, Units[Other].MainFile);
+    return nearness(Units[Unit].MainFile.RealPath,
+                    Units[Other].MainFile.RealPath);
   };
   return *std::max_element(
       Definers.begin(), Definers.end(),
@@ -172,7 +170,7 @@ void Linker::finish() {
 
 TuFacts Linker::run() && {
   llvm::stable_sort(Units, [](const TuFacts &A, const TuFacts &B) {
-    return A.MainFile < B.MainFile;
+    return A.MainFile.RealPath < B.MainFile.RealPath;
   });
   findDefinitions();
   for (unsigned I = 0; I < Units.size(); ++I)

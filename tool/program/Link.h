@@ -4,7 +4,7 @@
 // its TU's own.
 //
 //   inline functions, templates   one body is kept of those that the TUs hold
-//   functions defined twice       belong to different executables of one
+//   what is defined twice         belongs to different executables of one
 //                                 database (`main` above all): each TU means its
 //                                 own, or the one whose file is nearest to it
 //   pointers that never change    only those that no TU gives another value

@@ -34,6 +34,7 @@ struct Entity {
   std::string Name;
   Site Declared;
   Linkage Bound = Linkage::Merged;
+  bool Defined = false; ///< of strong linkage: this TU defines it
 };
 
 } // namespace cohazard

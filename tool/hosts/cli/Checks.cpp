@@ -11,13 +11,16 @@ using namespace llvm;
 
 namespace cohazard::cli {
 
-cl::SubCommand ChecksSubcommand("checks", "list the checks");
+cl::SubCommand &checksCommand() {
+  static cl::SubCommand Command("checks", "list the checks");
+  return Command;
+}
 
 static cl::opt<bool>
     ShowOptions("options",
                 cl::desc("list every option instead: check, option, kind, "
                          "default and meaning, separated by tabs"),
-                cl::sub(ChecksSubcommand));
+                cl::sub(checksCommand()));
 
 static StringRef name(OptionKind Kind) {
   switch (Kind) {

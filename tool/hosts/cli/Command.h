@@ -13,10 +13,21 @@ namespace cohazard::cli {
 /// What the process answers.
 enum class Exit : int { Clean = 0, Findings = 1, Failed = 2 };
 
-extern llvm::cl::SubCommand LintSubcommand, ChecksSubcommand, ExplainSubcommand;
+/// Each is made when its first option asks for it, whatever file that is in.
+llvm::cl::SubCommand &lintCommand();
+llvm::cl::SubCommand &extractCommand();
+llvm::cl::SubCommand &linkCommand();
+llvm::cl::SubCommand &reportCommand();
+llvm::cl::SubCommand &ninjaCommand();
+llvm::cl::SubCommand &checksCommand();
+llvm::cl::SubCommand &explainCommand();
 
 /// \p Flags is what stood behind `--`; null if there was no `--`.
 Exit runLint(const std::vector<std::string> *Flags);
+Exit runExtract(const std::vector<std::string> *Flags);
+Exit runLink();
+Exit runReport();
+Exit runNinja();
 Exit runChecks();
 Exit runExplain();
 

@@ -11,11 +11,14 @@ using namespace llvm;
 
 namespace cohazard::cli {
 
-cl::SubCommand ExplainSubcommand("explain", "print a check's documentation");
+cl::SubCommand &explainCommand() {
+  static cl::SubCommand Command("explain", "print a check's documentation");
+  return Command;
+}
 
 static cl::opt<std::string> CheckName(cl::Positional, cl::Required,
                                       cl::desc("CHECK"),
-                                      cl::sub(ExplainSubcommand));
+                                      cl::sub(explainCommand()));
 
 namespace {
 

@@ -4,56 +4,33 @@
 // many work at a time.
 //===----------------------------------------------------------------------===//
 
-#include "BuildId.h"
 #include "hosts/cli/ApplyFixes.h"
 #include "hosts/cli/Command.h"
-#include "hosts/cli/CompilerArguments.h"
+#include "hosts/cli/CommonOptions.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
 #include "hosts/cli/LintProgram.h"
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ProjectCache.h"
 #include "hosts/cli/RunOutput.h"
-#include "llvm/Support/Process.h"
 
 using namespace llvm;
 
 namespace cohazard::cli {
 
-cl::SubCommand
-    LintSubcommand("lint",
-                   "find hazards in FILE…, or in every file of the compilation "
-                   "database; flags for the compiler may follow after --");
+cl::SubCommand &lintCommand() {
+  static cl::SubCommand Command(
+      "lint", "find hazards in FILE…, or in every file of the compilation "
+              "database; flags for the compiler may follow after --");
+  return Command;
+}
 
 static cl::list<std::string> Files(cl::Positional, cl::desc("[FILE…]"),
-                                   cl::sub(LintSubcommand));
-static cl::opt<std::string>
-    BuildPath("p", cl::value_desc("build"),
-              cl::desc("where compile_commands.json is; by default beside or "
-                       "above the file, or in a build folder there"),
-              cl::sub(LintSubcommand));
+                                   cl::sub(lintCommand()));
 static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0), cl::value_desc("N"),
                               cl::desc("look at N files at a time; by default "
                                        "as many as there are processors"),
-                              cl::sub(LintSubcommand));
-static cl::opt<std::string>
-    ChecksGlob("checks", cl::value_desc("globs"),
-               cl::desc("over those of .clang-tidy, e.g. "
-                        "'-*,cohazard-blocking-call'"),
-               cl::sub(LintSubcommand));
-static cl::opt<std::string>
-    Config("config", cl::value_desc("yaml"),
-           cl::desc("settings in place of .clang-tidy files"),
-           cl::sub(LintSubcommand));
-static cl::opt<std::string>
-    HeaderFilter("header-filter", cl::value_desc("regex"),
-                 cl::desc("headers whose findings are shown; by default all "
-                          "that are not system headers"),
-                 cl::sub(LintSubcommand));
-static cl::opt<std::string>
-    WarningsAsErrors("warnings-as-errors", cl::value_desc("globs"),
-                     cl::desc("checks whose findings are errors"),
-                     cl::sub(LintSubcommand));
+                              cl::sub(lintCommand()));
 namespace {
 enum class FixWord { Safe, Unsafe, Dry };
 } // namespace
@@ -70,29 +47,20 @@ static cl::list<FixWord> Fix(
                           "write nothing, print the difference for 'patch "
                           "-p1' on standard output, findings on standard "
                           "error")),
-    cl::sub(LintSubcommand));
+    cl::sub(lintCommand()));
 static cl::opt<bool> PrintFacts("facts",
                                 cl::desc("print what the analysis knows of "
                                          "each file instead of linting it"),
-                                cl::sub(LintSubcommand));
+                                cl::sub(lintCommand()));
 static cl::opt<std::string>
     CachePath("cache", cl::value_desc("folder"),
               cl::desc("where facts are kept for the next run; by default "
                        ".cache/cohazard in the folder that holds the database "
                        "and its files"),
-              cl::sub(LintSubcommand));
+              cl::sub(lintCommand()));
 static cl::opt<bool> NoCache("no-cache",
                              cl::desc("parse every file, and keep nothing"),
-                             cl::sub(LintSubcommand));
-static cl::opt<bool> Quiet("quiet", cl::desc("findings and errors only"),
-                           cl::sub(LintSubcommand));
-
-static std::optional<std::string> given(const cl::opt<std::string> &Option) {
-  if (Option.getNumOccurrences() == 0)
-    return std::nullopt;
-  return Option.getValue();
-}
-
+                             cl::sub(lintCommand()));
 static std::optional<FixRequest> fixRequest() {
   if (Fix.empty() || PrintFacts)
     return std::nullopt;
@@ -101,13 +69,24 @@ static std::optional<FixRequest> fixRequest() {
 }
 
 static LintOptions options() {
-  LintOptions O;
-  O.Overrides = {given(Config), given(ChecksGlob), given(HeaderFilter),
-                 given(WarningsAsErrors)};
+  LintOptions O = commonOptions();
   O.PrintFacts = PrintFacts;
   O.MakesFixes = fixRequest().has_value();
-  O.ColorErrors = sys::Process::StandardErrHasColors();
   return O;
+}
+
+/// Links what was read and gives each unit its findings.
+static void lintTogether(std::vector<ReadUnit> &Read, const LintOptions &Options,
+                         RunOutput &Output) {
+  Output.showLinking();
+  bool Finished = runGuarded([&] {
+    std::vector<facts::TuFacts> Facts;
+    for (ReadUnit &Unit : Read)
+      Facts.push_back(std::move(Unit.Facts));
+    lintProgram(linkProgram(std::move(Facts)), Read, Options);
+  });
+  if (!Finished)
+    Output.noteCrash();
 }
 
 /// Opens the cache of the run, if it has one.
@@ -124,16 +103,14 @@ static void openCache(const UnitList &List, std::optional<FactsCache> &Cache) {
 }
 
 Exit runLint(const std::vector<std::string> *Flags) {
-  UnitRequest Request{{Files.begin(), Files.end()}, BuildPath, Flags};
+  UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags};
   UnitList List = findUnits(Request);
-  if (resourceDirectory().empty())
-    List.Errors.push_back("clang's own headers are neither beside this program "
-                          "nor in " COHAZARD_LLVM_ROOT);
+  requireHeaders(List);
   LintOptions Options = options();
   SharedCaches Caches;
   openCache(List, Caches.Facts);
   std::optional<FixRequest> Fixing = fixRequest();
-  RunOutput Output(List, Quiet || PrintFacts, Fixing);
+  RunOutput Output(List, isQuiet() || PrintFacts, Fixing);
   enableCrashGuard();
   unsigned AtOnce =
       Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
@@ -147,9 +124,8 @@ Exit runLint(const std::vector<std::string> *Flags) {
       });
   if (Caches.Facts)
     Output.noteCache(Caches.Facts->finish());
-  Output.showLinking();
-  if (!PrintFacts && !lintProgram(List.Units, Read, Options))
-    Output.noteCrash();
+  if (!PrintFacts)
+    lintTogether(Read, Options, Output);
   std::vector<UnitReport> Reports;
   for (ReadUnit &Unit : Read)
     Reports.push_back(std::move(Unit.Report));

@@ -1,6 +1,6 @@
 #include "hosts/cli/LintProgram.h"
 #include "hosts/SiteLocator.h"
-#include "hosts/cli/CrashGuard.h"
+#include "hosts/cli/Paths.h"
 #include "program/Link.h"
 #include "source/LlvmCompat.h"
 #include "clang/Basic/FileManager.h"
@@ -11,6 +11,18 @@ using namespace clang;
 using namespace clang::tidy;
 
 namespace cohazard::cli {
+
+LinkedProgram linkProgram(std::vector<facts::TuFacts> Units) {
+  LinkedProgram Out;
+  for (facts::TuFacts &Facts : Units) {
+    Out.Units.push_back({Facts.MainFile, Facts.Directory, Facts.Files});
+    // From here on files are spoken of from outside of the unit's directory.
+    for (FileTable::File &File : llvm::drop_begin(Facts.Files.Files))
+      File.Path = absolutePath(File.Path, Facts.Directory);
+  }
+  Out.Facts = program::link(std::move(Units));
+  return Out;
+}
 
 namespace {
 
@@ -25,9 +37,12 @@ struct HomeFiles {
 
 class ProgramLint {
 public:
-  ProgramLint(llvm::ArrayRef<Unit> Of, std::vector<ReadUnit> &Read,
+  ProgramLint(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
               const LintOptions &Options)
-      : Of(Of), Read(Read), Options(Options) {}
+      : Program(Program), Units(Units), Options(Options) {
+    for (auto [Number, File] : llvm::enumerate(Program.Facts.Files.Files))
+      FileNumbers[File.RealPath] = static_cast<uint32_t>(Number);
+  }
 
   void run();
 
@@ -37,27 +52,24 @@ private:
   HomeFiles filesSeenFrom(unsigned Home) const;
   void show(unsigned Home, llvm::ArrayRef<Finding> Findings);
 
-  llvm::ArrayRef<Unit> Of;
-  std::vector<ReadUnit> &Read;
+  const LinkedProgram &Program;
+  std::vector<ReadUnit> &Units;
   const LintOptions &Options;
-  std::vector<std::string> MainFiles;          ///< by unit: real paths
-  std::vector<std::vector<std::string>> Known; ///< by unit: real paths
-  facts::TuFacts Facts;
-  llvm::StringMap<uint32_t> FileNumbers; ///< by real path, in `Facts`
+  llvm::StringMap<uint32_t> FileNumbers; ///< by real path, in the program
 };
 
 } // namespace
 
 /// Units that were read, by what is asked of them.
 std::vector<Group> ProgramLint::groups() const {
-  std::map<std::pair<llvm::StringRef, const hosts::Settings *>, size_t> Numbers;
+  std::map<std::pair<std::string, const hosts::Settings *>, size_t> Numbers;
   std::vector<Group> Groups;
-  for (unsigned I = 0; I < Read.size(); ++I) {
-    const ReadUnit &U = Read[I];
+  for (unsigned I = 0; I < Units.size(); ++I) {
+    const ReadUnit &U = Units[I];
     if (U.Report.Failed || U.Report.NoCheckIsOn)
       continue;
-    auto [It, New] = Numbers.try_emplace({U.Configuration, U.Settings.get()},
-                                         Groups.size());
+    auto [It, New] = Numbers.try_emplace(
+        {configurationAsText(U.Tidy), U.Settings.get()}, Groups.size());
     if (New)
       Groups.emplace_back();
     Groups[It->second].push_back(I);
@@ -67,38 +79,37 @@ std::vector<Group> ProgramLint::groups() const {
 
 /// By the program's files: the unit of \p G that shows findings in it, or -1.
 std::vector<int> ProgramLint::homesOf(const Group &G) const {
-  std::vector<int> Homes(Facts.Files.Files.size(), -1);
+  std::vector<int> Homes(Program.Facts.Files.Files.size(), -1);
   auto Settle = [&](llvm::StringRef File, unsigned Home) {
     auto Found = FileNumbers.find(File);
     if (Found != FileNumbers.end() && Homes[Found->second] < 0)
       Homes[Found->second] = static_cast<int>(Home);
   };
   for (unsigned I : G)
-    Settle(MainFiles[I], I);
+    Settle(Program.Units[I].MainFile.RealPath, I);
   for (unsigned I : G)
-    for (const std::string &File : Known[I])
-      Settle(File, I);
+    for (const FileTable::File &File :
+         llvm::drop_begin(Program.Units[I].Files.Files))
+      Settle(File.RealPath, I);
   return Homes;
 }
 
 HomeFiles ProgramLint::filesSeenFrom(unsigned Home) const {
-  HomeFiles Out{Facts.Files, Of[Home].File};
-  for (size_t I = 0; I < Known[Home].size(); ++I) {
-    const std::string &Written = Read[Home].WrittenFiles.Files[I + 1].Path;
-    Out.Files.Files[FileNumbers.lookup(Known[Home][I])].Path = Written;
-    if (Known[Home][I] == MainFiles[Home])
-      Out.Main = Written;
+  const LinkedProgram::Unit &U = Program.Units[Home];
+  HomeFiles Out{Program.Facts.Files, U.MainFile.Path};
+  for (const FileTable::File &File : llvm::drop_begin(U.Files.Files)) {
+    Out.Files.Files[FileNumbers.lookup(File.RealPath)].Path = File.Path;
+    if (File.RealPath == U.MainFile.RealPath)
+      Out.Main = File.Path;
   }
   return Out;
 }
 
 /// Hands the findings to clang-tidy's consumer and takes back those to show.
-static std::vector<ClangTidyError> filter(llvm::ArrayRef<Finding> Findings,
-                                          const FileTable &Files,
-                                          ClangTidyContext &Context,
-                                          SourceManager &Sources, bool Proves) {
-  ClangTidyDiagnosticConsumer &Consumer = static_cast<ClangTidyDiagnosticConsumer &>(
-      *Sources.getDiagnostics().getClient());
+static std::vector<ClangTidyError>
+filter(llvm::ArrayRef<Finding> Findings, const FileTable &Files,
+       ClangTidyContext &Context, ClangTidyDiagnosticConsumer &Consumer,
+       SourceManager &Sources, bool Proves) {
   LangOptions Language;
   Consumer.BeginSourceFile(Language, /*PP=*/nullptr);
   hosts::SiteLocator Locator(Sources, Files);
@@ -117,13 +128,13 @@ static std::vector<ClangTidyError> filter(llvm::ArrayRef<Finding> Findings,
 /// Shows \p Findings as if clang had just parsed the unit \p Home, of which only
 /// the files with findings are opened.
 void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
-  const Unit &U = Of[Home];
+  const LinkedProgram::Unit &U = Program.Units[Home];
   std::vector<hosts::Mistake> SaidAlready;
   auto Provider = makeProvider(Options.Overrides, SaidAlready);
   if (!Provider) // It was there when the unit was read.
     return llvm::consumeError(Provider.takeError());
   ClangTidyContext Context(std::move(*Provider));
-  Context.setCurrentFile(U.File);
+  Context.setCurrentFile(U.MainFile.Path);
   Context.setCurrentBuildDirectory(U.Directory);
   // Which fixes go together is decided where all TUs are known.
   ClangTidyDiagnosticConsumer Consumer(Context, /*ExternalDiagEngine=*/nullptr,
@@ -141,28 +152,18 @@ void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
     Sources.setMainFileID(
         Sources.createFileID(*Main, SourceLocation(), SrcMgr::C_User));
   Context.setSourceManager(&Sources);
-  UnitReport &Report = Read[Home].Report;
-  Report.Findings =
-      filter(Findings, Seen.Files, Context, Sources, Options.MakesFixes);
+  UnitReport &Report = Units[Home].Report;
+  Report.Findings = filter(Findings, Seen.Files, Context, Consumer, Sources,
+                           Options.MakesFixes);
   if (Options.MakesFixes)
     keepTouched(Report.Sources, Sources, Context.getOptions(), Report.Findings);
 }
 
 void ProgramLint::run() {
-  std::vector<facts::TuFacts> Units;
-  for (ReadUnit &U : Read) {
-    MainFiles.push_back(U.Facts.MainFile);
-    Known.emplace_back();
-    for (const FileTable::File &File : llvm::drop_begin(U.Facts.Files.Files))
-      Known.back().push_back(File.RealPath);
-    Units.push_back(std::move(U.Facts));
-  }
-  Facts = program::link(std::move(Units));
-  for (auto [Number, File] : llvm::enumerate(Facts.Files.Files))
-    FileNumbers[File.RealPath] = static_cast<uint32_t>(Number);
   for (const Group &G : groups()) {
-    const ReadUnit &First = Read[G.front()];
-    Report Found = detect(Facts, First.Checks, First.Settings->library());
+    const ReadUnit &First = Units[G.front()];
+    Report Found =
+        detect(Program.Facts, First.Checks, First.Settings->library());
     const std::vector<int> Homes = homesOf(G);
     std::map<unsigned, std::vector<Finding>> ByHome;
     for (Finding &F : Found.Findings)
@@ -173,9 +174,9 @@ void ProgramLint::run() {
   }
 }
 
-bool lintProgram(llvm::ArrayRef<Unit> Of, std::vector<ReadUnit> &Read,
+void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
                  const LintOptions &Options) {
-  return runGuarded([&] { ProgramLint(Of, Read, Options).run(); });
+  ProgramLint(Program, Units, Options).run();
 }
 
 } // namespace cohazard::cli

@@ -10,10 +10,23 @@
 
 namespace cohazard::cli {
 
+/// A linked program, and how its units speak of their files.
+struct LinkedProgram {
+  struct Unit {
+    FileTable::File MainFile;
+    std::string Directory;
+    FileTable Files; ///< as the compiler was given them
+  };
+  std::vector<Unit> Units;
+  facts::TuFacts Facts;
+};
+
+/// Links \p Units, whose files are as the compiler was given them.
+LinkedProgram linkProgram(std::vector<facts::TuFacts> Units);
+
 /// Gives every unit its findings: those in its main file, and those in a header
-/// that no unit before it includes. \p Of are the units that \p Read are of.
-/// Takes the facts away. Gives false if the analysis crashed.
-bool lintProgram(llvm::ArrayRef<Unit> Of, std::vector<ReadUnit> &Read,
+/// that no unit before it reads. \p Units are configured, and those of \p Program.
+void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
                  const LintOptions &Options);
 
 } // namespace cohazard::cli

@@ -15,17 +15,11 @@ using namespace clang::tidy;
 namespace cohazard::cli {
 
 /// Gives every file the name that all TUs know it by.
-static void nameFiles(const Unit &U, facts::TuFacts &Facts) {
-  Facts.MainFile = realPath(U.File, U.Directory);
+static void nameFiles(const ReadUnit &Out, facts::TuFacts &Facts) {
+  Facts.MainFile = Out.MainFile;
+  Facts.Directory = Out.Directory;
   for (FileTable::File &File : llvm::drop_begin(Facts.Files.Files))
-    File.RealPath = realPath(File.Path, U.Directory);
-}
-
-/// From here on files are spoken of from outside of the unit's directory.
-static void leaveDirectory(const Unit &U, ReadUnit &Out) {
-  Out.WrittenFiles = Out.Facts.Files;
-  for (FileTable::File &File : llvm::drop_begin(Out.Facts.Files.Files))
-    File.Path = absolutePath(File.Path, U.Directory);
+    File.RealPath = realPath(File.Path, Out.Directory);
 }
 
 static void readAst(CompilerInstance &Compiler, const Unit &U,
@@ -38,7 +32,7 @@ static void readAst(CompilerInstance &Compiler, const Unit &U,
     Out.Facts = {};
     return;
   }
-  nameFiles(U, Out.Facts);
+  nameFiles(Out, Out.Facts);
   if (Options.MakesFixes)
     Out.Report.Sources = {U, filesOf(Compiler.getSourceManager()), {}};
 }
@@ -91,35 +85,41 @@ static void parse(const Unit &U, const LintOptions &Options,
   Report.Failed = !Parsed.Parsed;
   Report.Errors = std::move(Parsed.Errors);
   Report.UnknownFlags = std::move(Parsed.UnknownFlags);
+  Out.Inputs = std::move(Parsed.Inputs);
   if (Caches.Facts && !Report.Failed && !Options.PrintFacts)
-    Caches.Facts->store(Key, Parsed.Inputs,
+    Caches.Facts->store(Key, Out.Inputs,
                         facts::encodeFacts(Out.Facts, Key.BuildId),
                         Report.UnknownFlags);
 }
 
-static void read(const Unit &U, const LintOptions &Options,
-                 SharedCaches &Caches, ReadUnit &Out) {
+bool configure(const LintOptions &Options, hosts::SettingsCache &Settings,
+               ReadUnit &Out) {
   UnitReport &Report = Out.Report;
   auto Provider = makeProvider(Options.Overrides, Report.Mistakes);
   if (!Provider) {
     Report.Failed = true;
     Report.Errors = "error: " + llvm::toString(Provider.takeError()) + "\n";
-    return;
+    return false;
   }
   ClangTidyContext Context(std::move(*Provider));
-  Context.setCurrentFile(U.File);
-  Context.setCurrentBuildDirectory(U.Directory);
+  Context.setCurrentFile(Out.MainFile.Path);
+  Context.setCurrentBuildDirectory(Out.Directory);
   Out.Checks = enabledChecks(Context, Report.Mistakes);
-  if (Out.Checks.empty() && !Options.PrintFacts) {
-    Report.NoCheckIsOn = true;
-    return;
-  }
-  Out.Configuration = configurationAsText(Context.getOptions());
-  Out.Settings = Caches.Settings.settingsFor(U.File, Out.Checks);
+  Out.Tidy = Context.getOptions();
+  Out.Settings = Settings.settingsFor(Out.MainFile.Path, Out.Checks);
   llvm::append_range(Report.Mistakes, Out.Settings->mistakes());
-  Unit Extended = withExtraArguments(U, Context.getOptions());
-  parse(Extended, Options, Caches, Out);
-  leaveDirectory(Extended, Out);
+  Report.NoCheckIsOn = Out.Checks.empty() && !Options.PrintFacts;
+  return !Report.NoCheckIsOn;
+}
+
+static void read(const Unit &U, const LintOptions &Options,
+                 SharedCaches &Caches, ReadUnit &Out) {
+  Out.MainFile = {U.File, realPath(U.File, U.Directory)};
+  Out.Directory = U.Directory;
+  // What stays empty is a unit of the program all the same.
+  nameFiles(Out, Out.Facts);
+  if (configure(Options, Caches.Settings, Out))
+    parse(withExtraArguments(U, Out.Tidy), Options, Caches, Out);
 }
 
 ReadUnit readTu(const Unit &U, const LintOptions &Options,

@@ -38,14 +38,13 @@ struct UnitReport {
 
 struct ReadUnit {
   UnitReport Report;
+  FileTable::File MainFile;
+  std::string Directory;
   facts::TuFacts Facts; ///< of a TU that was parsed; no fact where it was not
-  /// As the compiler was given them; those in `Facts` are absolute.
-  FileTable WrittenFiles;
   std::vector<EnabledCheck> Checks;
   std::shared_ptr<const hosts::Settings> Settings;
-  /// What `.clang-tidy` says of the TU. Units with equal ones and the same
-  /// settings are asked together.
-  std::string Configuration;
+  UnitInputs Inputs; ///< of a TU that was parsed
+  clang::tidy::ClangTidyOptions Tidy; ///< what `.clang-tidy` says
 };
 
 /// What the units of a run share.
@@ -53,6 +52,11 @@ struct SharedCaches {
   hosts::SettingsCache Settings;
   std::optional<FactsCache> Facts; ///< none: every file is parsed
 };
+
+/// What is to be asked of a TU, before it is read. False if that cannot be told,
+/// or nothing is; the report says so.
+bool configure(const LintOptions &Options, hosts::SettingsCache &Settings,
+               ReadUnit &Out);
 
 /// Safe to call from several threads.
 ReadUnit readTu(const Unit &U, const LintOptions &Options,

@@ -49,11 +49,20 @@ static Exit run(int Argc, char **Argv) {
   llvm::cl::HideUnrelatedOptions(None);
   if (!llvm::cl::ParseCommandLineOptions(Argc, Argv, Overview, &llvm::errs()))
     return Exit::Failed;
-  if (LintSubcommand)
-    return runLint(HasFlags ? &Flags : nullptr);
-  if (ChecksSubcommand)
+  const std::vector<std::string> *Given = HasFlags ? &Flags : nullptr;
+  if (lintCommand())
+    return runLint(Given);
+  if (extractCommand())
+    return runExtract(Given);
+  if (linkCommand())
+    return runLink();
+  if (reportCommand())
+    return runReport();
+  if (ninjaCommand())
+    return runNinja();
+  if (checksCommand())
     return runChecks();
-  if (ExplainSubcommand)
+  if (explainCommand())
     return runExplain();
   llvm::errs() << "error: no subcommand given; try 'cohazard lint FILE', "
                   "'cohazard checks', 'cohazard explain CHECK' or 'cohazard "

@@ -1,0 +1,85 @@
+#include "hosts/cli/CommonOptions.h"
+#include "BuildId.h"
+#include "hosts/cli/Command.h"
+#include "hosts/cli/CompilerArguments.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace cohazard::cli {
+
+static cl::opt<std::string>
+    BuildPath("p", cl::value_desc("build"),
+              cl::desc("where compile_commands.json is; by default beside or "
+                       "above the file, or in a build folder there"),
+              cl::sub(lintCommand()), cl::sub(extractCommand()),
+              cl::sub(linkCommand()), cl::sub(ninjaCommand()));
+static cl::opt<std::string>
+    ChecksGlob("checks", cl::value_desc("globs"),
+               cl::desc("over those of .clang-tidy, e.g. "
+                        "'-*,cohazard-blocking-call'"),
+               cl::sub(lintCommand()), cl::sub(extractCommand()),
+               cl::sub(reportCommand()));
+static cl::opt<std::string>
+    Config("config", cl::value_desc("yaml"),
+           cl::desc("settings in place of .clang-tidy files"),
+           cl::sub(lintCommand()), cl::sub(extractCommand()),
+           cl::sub(reportCommand()));
+static cl::opt<std::string>
+    HeaderFilter("header-filter", cl::value_desc("regex"),
+                 cl::desc("headers whose findings are shown; by default all "
+                          "that are not system headers"),
+                 cl::sub(lintCommand()), cl::sub(reportCommand()));
+static cl::opt<std::string>
+    WarningsAsErrors("warnings-as-errors", cl::value_desc("globs"),
+                     cl::desc("checks whose findings are errors"),
+                     cl::sub(lintCommand()), cl::sub(reportCommand()));
+static cl::opt<bool> Quiet("quiet", cl::desc("findings and errors only"),
+                           cl::sub(lintCommand()), cl::sub(reportCommand()));
+
+const std::string &buildPath() { return BuildPath; }
+bool isQuiet() { return Quiet; }
+
+static std::optional<std::string> given(const cl::opt<std::string> &Option) {
+  if (Option.getNumOccurrences() == 0)
+    return std::nullopt;
+  return Option.getValue();
+}
+
+LintOptions commonOptions() {
+  LintOptions O;
+  O.Overrides = {given(Config), given(ChecksGlob), given(HeaderFilter),
+                 given(WarningsAsErrors)};
+  O.ColorErrors = sys::Process::StandardErrHasColors();
+  return O;
+}
+
+void requireHeaders(UnitList &List) {
+  if (resourceDirectory().empty())
+    List.Errors.push_back("clang's own headers are neither beside this program "
+                          "nor in " COHAZARD_LLVM_ROOT);
+}
+
+Error writeIfChanged(const std::string &Path, StringRef Bytes) {
+  if (auto There = MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                         /*RequiresNullTerminator=*/false))
+    if ((*There)->getBuffer() == Bytes)
+      return Error::success();
+  return writeToOutput(Path, [&](raw_ostream &Out) -> Error {
+    Out << Bytes;
+    return Error::success();
+  });
+}
+
+bool succeeded(Error Wrong) {
+  if (!Wrong)
+    return true;
+  errs() << "error: " << toString(std::move(Wrong)) << '\n';
+  return false;
+}
+
+} // namespace cohazard::cli

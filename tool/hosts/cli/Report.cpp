@@ -1,0 +1,56 @@
+//===----------------------------------------------------------------------===//
+// `cohazard report`: what is there to say about a program that was linked? The
+// same as `cohazard lint` says of its files.
+//===----------------------------------------------------------------------===//
+
+#include "hosts/cli/Command.h"
+#include "hosts/cli/CommonOptions.h"
+#include "hosts/cli/CrashGuard.h"
+#include "hosts/cli/ProgramIndex.h"
+#include "hosts/cli/ProjectCache.h"
+#include "hosts/cli/RunOutput.h"
+
+using namespace llvm;
+
+namespace cohazard::cli {
+
+cl::SubCommand &reportCommand() {
+  static cl::SubCommand Command("report",
+                                "find hazards in a program that was linked");
+  return Command;
+}
+
+static cl::opt<std::string> IndexFile(cl::Positional, cl::Required,
+                                  cl::desc("INDEX"), cl::sub(reportCommand()));
+
+Exit runReport() {
+  Expected<LinkedProgram> Program = readIndex(IndexFile, buildFingerprint());
+  if (!Program) {
+    succeeded(Program.takeError());
+    return Exit::Failed;
+  }
+  UnitList List;
+  for (const LinkedProgram::Unit &U : Program->Units)
+    List.Units.push_back({U.MainFile.Path, U.Directory, {}});
+  const LintOptions Options = commonOptions();
+  RunOutput Output(List, isQuiet(), std::nullopt);
+  hosts::SettingsCache Settings;
+  std::vector<ReadUnit> Units(List.Units.size());
+  for (auto [I, U] : enumerate(Units)) {
+    U.MainFile = Program->Units[I].MainFile;
+    U.Directory = Program->Units[I].Directory;
+    configure(Options, Settings, U);
+    Output.take(I, U.Report);
+  }
+  Output.showLinking();
+  enableCrashGuard();
+  if (!runGuarded([&] { lintProgram(*Program, Units, Options); }))
+    Output.noteCrash();
+  std::vector<UnitReport> Reports;
+  for (ReadUnit &U : Units)
+    Reports.push_back(std::move(U.Report));
+  Output.showFindings(Reports);
+  return Output.finish();
+}
+
+} // namespace cohazard::cli
