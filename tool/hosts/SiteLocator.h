@@ -37,10 +37,14 @@ private:
         Sources.getFileManager().getOptionalFileRef(Path);
     if (!File)
       return {};
-    clang::FileID Known = Sources.translateFile(*File);
-    return Known.isValid()
-               ? Known
-               : Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
+    if (clang::FileID Known = Sources.translateFile(*File); Known.isValid())
+      return Known;
+    // What nothing includes is taken for the main file, where no filter holds.
+    clang::SourceLocation IncludedAt =
+        Sources.getMainFileID().isValid()
+            ? Sources.getLocForStartOfFile(Sources.getMainFileID())
+            : clang::SourceLocation();
+    return Sources.createFileID(*File, IncludedAt, clang::SrcMgr::C_User);
   }
 
   clang::SourceManager &Sources;
