@@ -21,20 +21,22 @@ cl::SubCommand &extractCommand() {
   return Command;
 }
 
-static cl::opt<std::string> SourceFile(cl::Positional, cl::Required, cl::desc("FILE"),
-                                 cl::sub(extractCommand()));
-static cl::opt<std::string> FactsOutput("o", cl::Required, cl::value_desc("facts"),
-                                   cl::desc("the file to write; it is left "
-                                            "alone if nothing has changed"),
-                                   cl::sub(extractCommand()));
+static cl::opt<std::string> SourceFile(cl::Positional, cl::Required,
+                                       cl::desc("FILE"),
+                                       cl::sub(extractCommand()));
+static cl::opt<std::string>
+    FactsOutput("o", cl::Required, cl::value_desc("facts"),
+                cl::desc("the file to write; it is left "
+                         "alone if nothing has changed"),
+                cl::sub(extractCommand()));
 static cl::opt<std::string>
     DependencyFile("depfile", cl::value_desc("file"),
                    cl::desc("also write what was read, in the syntax of make"),
                    cl::sub(extractCommand()));
-static cl::opt<unsigned>
-    CommandNumber("command", cl::init(0), cl::value_desc("N"),
-          cl::desc("which of the file's commands in the database, from 1"),
-          cl::sub(extractCommand()));
+static cl::opt<unsigned> CommandNumber(
+    "command", cl::init(0), cl::value_desc("N"),
+    cl::desc("which of the file's commands in the database, from 1"),
+    cl::sub(extractCommand()));
 
 /// As make and Ninja read it.
 static std::string escapedForMake(StringRef Path) {
@@ -65,7 +67,8 @@ static std::optional<Unit> chosen(const UnitList &List) {
     errs() << "error: " << Error << '\n';
   if (!List.Errors.empty() || List.Units.empty())
     return std::nullopt;
-  if (CommandNumber > List.Units.size() || (!CommandNumber && List.Units.size() > 1)) {
+  if (CommandNumber > List.Units.size() ||
+      (!CommandNumber && List.Units.size() > 1)) {
     errs() << "error: '" << SourceFile << "' has " << List.Units.size()
            << " commands in the database; say which with --command=1 to "
               "--command="

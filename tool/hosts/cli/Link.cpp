@@ -22,11 +22,13 @@ cl::SubCommand &linkCommand() {
 }
 
 static cl::list<std::string> FactsFiles(cl::Positional, cl::OneOrMore,
-                                    cl::desc("FACTS…"), cl::sub(linkCommand()));
-static cl::opt<std::string> IndexOutput("o", cl::Required, cl::value_desc("index"),
-                                   cl::desc("the file to write; it is left "
-                                            "alone if nothing has changed"),
-                                   cl::sub(linkCommand()));
+                                        cl::desc("FACTS…"),
+                                        cl::sub(linkCommand()));
+static cl::opt<std::string>
+    IndexOutput("o", cl::Required, cl::value_desc("index"),
+                cl::desc("the file to write; it is left "
+                         "alone if nothing has changed"),
+                cl::sub(linkCommand()));
 
 /// Every file of the database must have come with facts. False after saying
 /// which have not.

@@ -19,9 +19,8 @@ std::string encodeIndex(const LinkedProgram &Program, StringRef BuildId) {
   facts::ArchiveWriter Writer;
   Writer.value(Program);
   return facts::framed(IndexMagic, BuildId,
-                       std::move(Writer).take(
-                           Program.Facts.Files.Files.size(),
-                           Program.Facts.Entities.size()));
+                       std::move(Writer).take(Program.Facts.Files.Files.size(),
+                                              Program.Facts.Entities.size()));
 }
 
 Expected<LinkedProgram> readIndex(StringRef Path, StringRef BuildId) {
@@ -31,7 +30,8 @@ Expected<LinkedProgram> readIndex(StringRef Path, StringRef BuildId) {
     return createStringError(Buffer.getError(),
                              "cannot read '" + Path +
                                  "': " + Buffer.getError().message());
-  auto Payload = facts::unframed(IndexMagic, (*Buffer)->getBuffer(), Path, BuildId);
+  auto Payload =
+      facts::unframed(IndexMagic, (*Buffer)->getBuffer(), Path, BuildId);
   if (!Payload)
     return Payload.takeError();
   facts::ArchiveReader Reader(*Payload);

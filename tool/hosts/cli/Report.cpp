@@ -21,7 +21,8 @@ cl::SubCommand &reportCommand() {
 }
 
 static cl::opt<std::string> IndexFile(cl::Positional, cl::Required,
-                                  cl::desc("INDEX"), cl::sub(reportCommand()));
+                                      cl::desc("INDEX"),
+                                      cl::sub(reportCommand()));
 
 Exit runReport() {
   Expected<LinkedProgram> Program = readIndex(IndexFile, buildFingerprint());
