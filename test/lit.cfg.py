@@ -14,8 +14,6 @@ config.excludes = ["Inputs", "demo", "bench", "lit.cfg.py"]
 config.test_source_root = os.path.join(config.source_root, "test")
 config.test_exec_root = os.path.join(config.build_root, "test")
 
-# Programs of tests run in the interpreter that runs lit: what CMake finds may be a
-# launcher that takes longer than the test.
 llvm_bin = os.path.join(config.llvm_root, "bin")
 config.environment["PATH"] = os.pathsep.join([llvm_bin, os.environ["PATH"]])
 # FileCheck, not and split-file are there; nothing else may depend on it.
@@ -57,6 +55,7 @@ for name, value in [
     (r"%clangxx\b", os.path.join(llvm_bin, "clang++")),
     (r"%gxx\b", shutil.which("g++-12") or shutil.which("g++") or "g++"),
     (r"%models-gen\b", os.path.join(config.build_root, "bin", "cohazard-models-gen")),
+    # Not what CMake finds: that may be a launcher that takes longer than the test.
     (r"%python\b", sys.executable),
     (r"%cmake\b", config.cmake),
     (r"%llvm-include\b", os.path.join(config.llvm_root, "include")),

@@ -3,7 +3,6 @@
 #include "facts/FactsFields.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Endian.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/xxhash.h"
 
 namespace cohazard::facts {
@@ -140,13 +139,21 @@ llvm::Expected<TuFacts> decodeFacts(llvm::StringRef Bytes, llvm::StringRef Path,
   return Facts;
 }
 
-llvm::Expected<TuFacts> readFactsFile(llvm::StringRef Path, llvm::StringRef BuildId) {
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+readWhole(llvm::StringRef Path) {
   auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                      /*RequiresNullTerminator=*/false);
+                                            /*RequiresNullTerminator=*/false);
   if (!Buffer)
-    return llvm::createStringError(Buffer.getError(),
-                             "cannot read '" + Path +
-                                 "': " + Buffer.getError().message());
+    return llvm::createStringError(
+        Buffer.getError(),
+        "cannot read '" + Path + "': " + Buffer.getError().message());
+  return std::move(*Buffer);
+}
+
+llvm::Expected<TuFacts> readFactsFile(llvm::StringRef Path, llvm::StringRef BuildId) {
+  auto Buffer = readWhole(Path);
+  if (!Buffer)
+    return Buffer.takeError();
   return decodeFacts((*Buffer)->getBuffer(), Path, BuildId);
 }
 

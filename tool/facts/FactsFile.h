@@ -37,6 +37,7 @@
 #include "facts/Facts.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 namespace cohazard::facts {
 
@@ -57,6 +58,10 @@ bool isWellFormed(const TuFacts &Facts);
 
 /// An error that says what is wrong with a file of ours, and what to do.
 llvm::Error cannotUse(llvm::StringRef Path, const llvm::Twine &Why);
+
+/// The contents of the file \p Path. An error names it.
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+readWhole(llvm::StringRef Path);
 
 /// The bytes of a facts file. \p BuildId names the build of this program: facts
 /// of another one mean something else.

@@ -43,6 +43,7 @@ struct CachedUnitRecord {
   uint64_t Size = 0; ///< of that
   /// FileVersions, ascending, each as its distance from the one before.
   std::vector<uint32_t> Inputs;
+  ContentHash InputsHash; ///< of the same, their paths and contents
   std::vector<std::string> Strings; ///< the caller's
   uint32_t UsedOn = 0;              ///< days since the epoch
 };

@@ -14,6 +14,10 @@ std::string CacheStore::factsPath(ContentHash Facts) const {
   return Directory + "/facts/" + Hex.substr(0, 2) + "/" + Hex + ".facts";
 }
 
+std::string CacheStore::reportPath(ContentHash Key) const {
+  return Directory + "/reports/" + Key.hex() + ".report";
+}
+
 void CacheStore::note(const Twine &Text) {
   std::lock_guard<std::mutex> Lock(Guard);
   Note(Text.str());
@@ -119,6 +123,20 @@ void CacheStore::sweep(function_ref<bool(StringRef)> IsUsed) {
         !isYoung(*File))
       sys::fs::remove(File->path());
   }
+}
+
+void CacheStore::keepNewestReports(size_t Count) {
+  std::vector<std::pair<sys::TimePoint<>, std::string>> Reports;
+  std::error_code Ended;
+  for (sys::fs::directory_iterator File(Directory + "/reports", Ended), End;
+       File != End && !Ended; File.increment(Ended))
+    if (auto Status = File->status())
+      Reports.emplace_back(Status->getLastModificationTime(), File->path());
+  if (Reports.size() <= Count)
+    return;
+  sort(Reports);
+  for (auto &[When, Path] : drop_end(Reports, Count))
+    sys::fs::remove(Path);
 }
 
 } // namespace cohazard::cli

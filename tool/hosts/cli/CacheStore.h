@@ -22,6 +22,7 @@ public:
 
   std::string statePath() const { return Directory + "/state"; }
   std::string factsPath(ContentHash Facts) const;
+  std::string reportPath(ContentHash Key) const;
 
   void note(const llvm::Twine &Text);
   /// The contents of a file; null if there is none. Any other reason is noted.
@@ -40,6 +41,8 @@ public:
   /// Deletes the facts files that \p IsUsed does not know, unless they are so
   /// young that another process may be about to write of them.
   void sweep(llvm::function_ref<bool(llvm::StringRef Hex)> IsUsed);
+  /// Deletes all but the \p Count newest reports.
+  void keepNewestReports(size_t Count);
 
 private:
   void keepOutOfGit();

@@ -1,5 +1,6 @@
 #include "hosts/cli/CompilerArguments.h"
 #include "BuildId.h"
+#include "hosts/cli/Paths.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -42,9 +43,8 @@ static bool hasOwnHeaders(StringRef Directory) {
 }
 
 static std::string findResourceDirectory() {
-  static int Here;
-  SmallString<256> Beside(sys::path::parent_path(
-      sys::path::parent_path(sys::fs::getMainExecutable("cohazard", &Here))));
+  SmallString<256> Beside(
+      sys::path::parent_path(sys::path::parent_path(programPath())));
   sys::path::append(Beside, "lib", "clang", COHAZARD_LLVM_MAJOR);
   for (StringRef Candidate :
        {Beside.str(),

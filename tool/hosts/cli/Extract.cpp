@@ -56,8 +56,8 @@ static std::string dependencies(const ReadUnit &Read) {
   for (const UnitInput &Input : Read.Inputs.Files)
     if (Input.Kind == InputKind::Contents)
       Out += " \\\n  " + escapedForMake(Input.Path);
-  if (Read.Settings && !Read.Settings->file().empty())
-    Out += " \\\n  " + escapedForMake(Read.Settings->file());
+  if (StringRef Knowledge = Read.Asked->Knowledge->file(); !Knowledge.empty())
+    Out += " \\\n  " + escapedForMake(Knowledge);
   return Out + "\n";
 }
 
@@ -85,8 +85,10 @@ Exit runExtract(const std::vector<std::string> *Flags) {
   if (!U)
     return Exit::Failed;
   enableCrashGuard();
-  SharedCaches Caches;
-  ReadUnit Read = readTu(*U, commonOptions(), Caches);
+  LintOptions Options = commonOptions();
+  Options.KeepsInputs = !DependencyFile.empty();
+  SharedCaches Caches{UnitSettingsCache(Options.Overrides), std::nullopt};
+  ReadUnit Read = readTu(*U, Options, Caches);
   errs() << Read.Report.Errors;
   for (const hosts::Mistake &M : Read.Report.Mistakes)
     errs() << hosts::format(M) << '\n';

@@ -11,6 +11,8 @@ namespace cohazard::cli {
 /// Units that nobody asked for in as many days are dropped: those of files that
 /// are gone, and of earlier builds of this program.
 static constexpr uint32_t KeptUnusedDays = 30;
+/// Of runs that ask for different files or checks in turn, and of branches.
+static constexpr unsigned KeptReports = 16;
 /// A run that is interrupted loses no more than this.
 static constexpr std::chrono::seconds WrittenEvery(20);
 
@@ -65,7 +67,6 @@ FactsCache::PathNow &FactsCache::look(uint32_t Path) {
   if (!Now.Looked) {
     Now.Looked = true;
     Now.Is = lookAt(Tables.path(Path).Path, Now.Stamp);
-    ++Summary.LookedAt;
   }
   return Now;
 }
@@ -80,7 +81,6 @@ void FactsCache::hashNow(uint32_t Path, PathNow &Now) {
     Now.Content = Tables.state().Versions[*Known.Found].Content;
     return;
   }
-  ++Summary.Hashed;
   auto ReadAfter = system_clock::now();
   auto Bytes = MemoryBuffer::getFile(Known.Path, /*IsText=*/false,
                                      /*RequiresNullTerminator=*/false);
@@ -153,7 +153,7 @@ std::optional<CachedFacts> FactsCache::find(const UnitKey &Key) {
   if (sys::fs::file_size(Store.factsPath(Unit->Facts), Size))
     return std::nullopt;
   markUsed(*Unit);
-  return CachedFacts{Unit->Facts, Unit->Size, Unit->Strings};
+  return CachedFacts{Unit->Facts, Unit->Size, Unit->InputsHash, Unit->Strings};
 }
 
 std::unique_ptr<MemoryBuffer> FactsCache::load(const CachedFacts &Facts) {
@@ -189,22 +189,21 @@ std::vector<uint32_t> FactsCache::versionsOf(const UnitInputs &Inputs) {
   return Numbers;
 }
 
-CachedFacts FactsCache::store(const UnitKey &Key, const UnitInputs &Inputs,
-                              StringRef FactsBytes,
-                              std::vector<std::string> Strings) {
-  CachedFacts Facts{ContentHash::of(FactsBytes), FactsBytes.size(), Strings};
-  std::string Path = pathOf(Facts);
-  uint64_t There = 0;
-  bool Kept = (!sys::fs::file_size(Path, There) && There == Facts.Size) ||
-              Store.write(Path, FactsBytes);
-  std::lock_guard<std::mutex> Lock(Guard);
-  if (!Kept)
-    return Facts;
+void FactsCache::store(const UnitKey &Key, const UnitInputs &Inputs,
+                       StringRef FactsBytes, std::vector<std::string> Strings) {
   CachedUnitRecord Unit;
+  Unit.Facts = ContentHash::of(FactsBytes);
+  Unit.Size = FactsBytes.size();
+  Unit.InputsHash = Inputs.hash();
+  std::string Path = Store.factsPath(Unit.Facts);
+  uint64_t There = 0;
+  bool Kept = (!sys::fs::file_size(Path, There) && There == Unit.Size) ||
+              Store.write(Path, FactsBytes);
+  if (!Kept)
+    return;
   Unit.Key = Key.hash();
+  std::lock_guard<std::mutex> Lock(Guard);
   UsedNow.insert(Unit.Key);
-  Unit.Facts = Facts.Hash;
-  Unit.Size = Facts.Size;
   Unit.Strings = std::move(Strings);
   Unit.UsedOn = today();
   if (CachedUnitRecord *Old = Tables.find(Unit.Key))
@@ -213,7 +212,11 @@ CachedFacts FactsCache::store(const UnitKey &Key, const UnitInputs &Inputs,
   Dirty = true;
   if (std::chrono::steady_clock::now() - Written > WrittenEvery)
     writeState(/*Trim=*/false);
-  return Facts;
+}
+
+void FactsCache::storeReport(ContentHash Key, StringRef Bytes) {
+  if (Store.write(Store.reportPath(Key), Bytes))
+    Store.keepNewestReports(KeptReports);
 }
 
 //===-- Writing ------------------------------------------------------------===//
@@ -230,18 +233,16 @@ std::vector<const CachedUnitRecord *> FactsCache::unitsToKeep() {
   llvm::stable_sort(Units, [&](auto *A, auto *B) { return Rank(A) > Rank(B); });
   DenseSet<ContentHash> Files;
   std::vector<const CachedUnitRecord *> Kept;
-  Summary.Bytes = 0;
+  uint64_t Bytes = 0;
   for (const CachedUnitRecord *Unit : Units) {
     uint64_t More = Files.contains(Unit->Facts) ? 0 : Unit->Size;
     if (Unit->UsedOn + KeptUnusedDays < today() ||
-        Summary.Bytes + More > Wanted.MaxBytes)
+        Bytes + More > Wanted.MaxBytes)
       continue;
     Files.insert(Unit->Facts);
-    Summary.Bytes += More;
+    Bytes += More;
     Kept.push_back(Unit);
   }
-  Summary.Units = Kept.size();
-  Summary.Removed = Units.size() - Kept.size();
   return Kept;
 }
 
@@ -280,12 +281,12 @@ void FactsCache::writeState(bool Trim) {
   Written = std::chrono::steady_clock::now();
 }
 
-CacheSummary FactsCache::finish() {
+uint64_t FactsCache::finish() {
   std::lock_guard<std::mutex> Lock(Guard);
-  bool TooMany = unitsToKeep().size() < Tables.state().Units.size();
+  const uint64_t TooMany = Tables.state().Units.size() - unitsToKeep().size();
   if ((Dirty || TooMany) && Store.canWrite())
     writeState(/*Trim=*/true);
-  return Summary;
+  return TooMany;
 }
 
 } // namespace cohazard::cli

@@ -6,6 +6,8 @@
 //                                       deleted. Equal facts are one file
 //   <directory>/state                   which facts belong to which unit, and
 //                                       what they were made of (CacheState.h)
+//   <directory>/reports/<hash>.report   the findings of whole runs, by all that they
+//                                       depend on (KnownReport.h); the newest few
 //   <directory>/lock                    held while the state is replaced
 //
 // A unit is found by what it is (UnitKey) and is good as long as all that its
@@ -50,13 +52,8 @@ struct UnitKey {
 struct CachedFacts {
   ContentHash Hash; ///< of their bytes: if it is the same, so are they
   uint64_t Size = 0;
+  ContentHash Inputs;               ///< of all that they were made of
   std::vector<std::string> Strings; ///< what was stored with them
-};
-
-struct CacheSummary {
-  uint64_t Units = 0, Bytes = 0;
-  uint64_t Removed = 0; ///< units that are too many or too old
-  uint64_t LookedAt = 0, Hashed = 0; ///< files, in this run
 };
 
 /// Safe to use from several threads, but for finish().
@@ -75,16 +72,24 @@ public:
   /// Their bytes; null if they are not what was stored: make them again.
   std::unique_ptr<llvm::MemoryBuffer> load(const CachedFacts &Facts);
   /// Keeps the facts of a unit. The inputs are what its parse has read.
-  CachedFacts store(const UnitKey &Key, const UnitInputs &Inputs,
-                    llvm::StringRef FactsBytes,
-                    std::vector<std::string> Strings);
+  void store(const UnitKey &Key, const UnitInputs &Inputs,
+             llvm::StringRef FactsBytes, std::vector<std::string> Strings);
+  /// The report that was stored under \p Key; null if there is none.
+  std::unique_ptr<llvm::MemoryBuffer> loadReport(ContentHash Key) {
+    return Store.read(Store.reportPath(Key));
+  }
+  void discardReport(ContentHash Key) {
+    Store.discard(Store.reportPath(Key), "is damaged");
+  }
+  void storeReport(ContentHash Key, llvm::StringRef Bytes);
   /// Where the bytes are kept, e.g. to map them.
   std::string pathOf(const CachedFacts &Facts) const {
     return Store.factsPath(Facts.Hash);
   }
 
-  /// Writes down what is known, and removes what is over the bound.
-  CacheSummary finish();
+  /// Writes down what is known, and removes what is over the bound: gives the
+  /// number of units that are too many or too old.
+  uint64_t finish();
 
 private:
   /// What was seen of a path in this run.
@@ -117,7 +122,6 @@ private:
   std::vector<ContentHash> Replaced;   ///< facts that some unit had before
   uint64_t LoadedChecksum = 0; ///< of the state as we last saw it
   bool Dirty = false;
-  CacheSummary Summary;
   std::chrono::steady_clock::time_point Written;
 };
 

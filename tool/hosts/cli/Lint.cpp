@@ -9,6 +9,7 @@
 #include "hosts/cli/CommonOptions.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
+#include "hosts/cli/KnownReport.h"
 #include "hosts/cli/LintProgram.h"
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ProjectCache.h"
@@ -75,20 +76,6 @@ static LintOptions options() {
   return O;
 }
 
-/// Links what was read and gives each unit its findings.
-static void lintTogether(std::vector<ReadUnit> &Read, const LintOptions &Options,
-                         RunOutput &Output) {
-  Output.showLinking();
-  bool Finished = runGuarded([&] {
-    std::vector<facts::TuFacts> Facts;
-    for (ReadUnit &Unit : Read)
-      Facts.push_back(std::move(Unit.Facts));
-    lintProgram(linkProgram(std::move(Facts)), Read, Options);
-  });
-  if (!Finished)
-    Output.noteCrash();
-}
-
 /// Opens the cache of the run, if it has one.
 static void openCache(const UnitList &List, std::optional<FactsCache> &Cache) {
   std::string Folder = CachePath.empty() ? cacheFolder(List)
@@ -102,18 +89,11 @@ static void openCache(const UnitList &List, std::optional<FactsCache> &Cache) {
   });
 }
 
-Exit runLint(const std::vector<std::string> *Flags) {
-  UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags};
-  UnitList List = findUnits(Request);
-  requireHeaders(List);
-  LintOptions Options = options();
-  SharedCaches Caches;
-  openCache(List, Caches.Facts);
-  std::optional<FixRequest> Fixing = fixRequest();
-  RunOutput Output(List, isQuiet() || PrintFacts, Fixing);
-  enableCrashGuard();
-  unsigned AtOnce =
-      Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
+/// Reads every unit, links them and gives each its findings.
+static std::vector<UnitReport> lintUnits(const UnitList &List,
+                                         const LintOptions &Options,
+                                         SharedCaches &Caches, unsigned AtOnce,
+                                         RunOutput &Output) {
   std::vector<ReadUnit> Read;
   inOrder<ReadUnit>(
       List.Units.size(), AtOnce,
@@ -123,17 +103,54 @@ Exit runLint(const std::vector<std::string> *Flags) {
         Read.push_back(std::move(Unit));
       });
   if (Caches.Facts)
-    Output.noteCache(Caches.Facts->finish());
-  if (!PrintFacts)
-    lintTogether(Read, Options, Output);
-  std::vector<UnitReport> Reports;
-  for (ReadUnit &Unit : Read)
-    Reports.push_back(std::move(Unit.Report));
+    Output.noteForgotten(Caches.Facts->finish());
+  bool Finished = PrintFacts || Output.lookAtProgram([&] {
+    std::vector<facts::TuFacts> Facts;
+    for (ReadUnit &Unit : Read)
+      Facts.push_back(std::move(Unit.Facts));
+    lintProgram(linkProgram(std::move(Facts)), Read, Options);
+  });
+  std::vector<UnitReport> Reports = takeReports(std::move(Read));
+  if (Finished)
+    if (auto Known = knownUnits(List.Units, Options, Caches))
+      remember(Known->Key, Reports, *Caches.Facts);
+  return Reports;
+}
+
+/// What an earlier run has found, if nothing has changed since.
+static std::optional<std::vector<UnitReport>>
+knownReports(const UnitList &List, const LintOptions &Options,
+             SharedCaches &Caches, RunOutput &Output) {
+  std::optional<KnownUnits> Known = knownUnits(List.Units, Options, Caches);
+  if (!Known || !recall(*Known, *Caches.Facts))
+    return std::nullopt;
+  for (auto [Index, Report] : enumerate(Known->Reports))
+    Output.take(Index, Report);
+  Output.noteForgotten(Caches.Facts->finish());
+  return std::move(Known->Reports);
+}
+
+Exit runLint(const std::vector<std::string> *Flags) {
+  UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags};
+  UnitList List = findUnits(Request);
+  requireHeaders(List);
+  LintOptions Options = options();
+  SharedCaches Caches{UnitSettingsCache(Options.Overrides), std::nullopt};
+  openCache(List, Caches.Facts);
+  std::optional<FixRequest> Fixing = fixRequest();
+  RunOutput Output(List, isQuiet() || PrintFacts, Fixing);
+  enableCrashGuard();
+  unsigned AtOnce =
+      Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
+  std::optional<std::vector<UnitReport>> Reports =
+      knownReports(List, Options, Caches, Output);
+  if (!Reports)
+    Reports = lintUnits(List, Options, Caches, AtOnce, Output);
   if (Fixing) {
-    Output.showProving(Reports);
-    Output.showFixes(Reports, applyFixes(Reports, *Fixing, AtOnce));
+    Output.showProving(*Reports);
+    Output.showFixes(*Reports, applyFixes(*Reports, *Fixing, AtOnce));
   } else {
-    Output.showFindings(Reports);
+    Output.showFindings(*Reports);
   }
   return Output.finish();
 }

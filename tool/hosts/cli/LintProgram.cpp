@@ -69,7 +69,7 @@ std::vector<Group> ProgramLint::groups() const {
     if (U.Report.Failed || U.Report.NoCheckIsOn)
       continue;
     auto [It, New] = Numbers.try_emplace(
-        {configurationAsText(U.Tidy), U.Settings.get()}, Groups.size());
+        {U.Asked->TidyText, U.Asked->Knowledge.get()}, Groups.size());
     if (New)
       Groups.emplace_back();
     Groups[It->second].push_back(I);
@@ -130,11 +130,10 @@ filter(llvm::ArrayRef<Finding> Findings, const FileTable &Files,
 void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
   const LinkedProgram::Unit &U = Program.Units[Home];
   std::vector<hosts::Mistake> SaidAlready;
-  auto Provider = makeProvider(Options.Overrides, SaidAlready);
-  if (!Provider) // It was there when the unit was read.
-    return llvm::consumeError(Provider.takeError());
-  ClangTidyContext Context(std::move(*Provider));
-  Context.setCurrentFile(U.MainFile.Path);
+  auto Made = makeContext(Options.Overrides, U.MainFile.Path, SaidAlready);
+  if (!Made) // It was there when the unit was read.
+    return llvm::consumeError(Made.takeError());
+  ClangTidyContext &Context = **Made;
   Context.setCurrentBuildDirectory(U.Directory);
   // Which fixes go together is decided where all TUs are known.
   ClangTidyDiagnosticConsumer Consumer(Context, /*ExternalDiagEngine=*/nullptr,
@@ -161,9 +160,9 @@ void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
 
 void ProgramLint::run() {
   for (const Group &G : groups()) {
-    const ReadUnit &First = Units[G.front()];
+    const UnitSettings &Asked = *Units[G.front()].Asked;
     Report Found =
-        detect(Program.Facts, First.Checks, First.Settings->library());
+        detect(Program.Facts, Asked.Checks, Asked.Knowledge->library());
     const std::vector<int> Homes = homesOf(G);
     std::map<unsigned, std::vector<Finding>> ByHome;
     for (Finding &F : Found.Findings)

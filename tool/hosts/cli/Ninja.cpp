@@ -97,11 +97,8 @@ Exit runNinja() {
            << '\n';
     return Exit::Failed;
   }
-  static int Here;
   std::string Text =
-      rules(sys::fs::getMainExecutable("cohazard", &Here),
-            List.DatabaseFolder) +
-      edges(List, Folder);
+      rules(programPath(), List.DatabaseFolder) + edges(List, Folder);
   return succeeded(writeIfChanged(Path, Text)) ? Exit::Clean : Exit::Failed;
 }
 

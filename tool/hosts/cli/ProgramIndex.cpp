@@ -2,7 +2,6 @@
 #include "facts/FactsArchive.h"
 #include "facts/FactsFields.h"
 #include "facts/FactsFile.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
 
@@ -24,12 +23,9 @@ std::string encodeIndex(const LinkedProgram &Program, StringRef BuildId) {
 }
 
 Expected<LinkedProgram> readIndex(StringRef Path, StringRef BuildId) {
-  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                      /*RequiresNullTerminator=*/false);
+  auto Buffer = facts::readWhole(Path);
   if (!Buffer)
-    return createStringError(Buffer.getError(),
-                             "cannot read '" + Path +
-                                 "': " + Buffer.getError().message());
+    return Buffer.takeError();
   auto Payload =
       facts::unframed(IndexMagic, (*Buffer)->getBuffer(), Path, BuildId);
   if (!Payload)

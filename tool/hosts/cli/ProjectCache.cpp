@@ -1,6 +1,6 @@
 #include "hosts/cli/ProjectCache.h"
+#include "hosts/cli/Paths.h"
 #include "clang/Basic/Version.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -34,9 +34,7 @@ std::string cacheFolder(const UnitList &List) {
 const std::string &buildFingerprint() {
   static const std::string Made = [] {
     // A changed checkout gives no other version: the program's own bytes do.
-    std::string Self = sys::fs::getMainExecutable(
-        nullptr, reinterpret_cast<void *>(&buildFingerprint));
-    auto Bytes = MemoryBuffer::getFile(Self, /*IsText=*/false,
+    auto Bytes = MemoryBuffer::getFile(programPath(), /*IsText=*/false,
                                        /*RequiresNullTerminator=*/false);
     ContentHash Hash =
         Bytes ? ContentHash::of((*Bytes)->getBuffer()) : ContentHash();

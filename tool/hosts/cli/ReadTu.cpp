@@ -15,30 +15,29 @@ using namespace clang::tidy;
 namespace cohazard::cli {
 
 /// Gives every file the name that all TUs know it by.
-static void nameFiles(const ReadUnit &Out, facts::TuFacts &Facts) {
-  Facts.MainFile = Out.MainFile;
-  Facts.Directory = Out.Directory;
+static void nameFiles(const Unit &U, facts::TuFacts &Facts) {
+  Facts.MainFile = {U.File, realPath(U.File, U.Directory)};
+  Facts.Directory = U.Directory;
   for (FileTable::File &File : llvm::drop_begin(Facts.Files.Files))
-    File.RealPath = realPath(File.Path, Out.Directory);
+    File.RealPath = realPath(File.Path, U.Directory);
 }
 
 static void readAst(CompilerInstance &Compiler, const Unit &U,
                     const LintOptions &Options, ReadUnit &Out) {
   Out.Facts = extract(Compiler.getASTContext(), &Compiler.getPreprocessor(),
-                      Out.Settings->library());
+                      Out.Asked->Knowledge->library());
   if (Options.PrintFacts) {
     llvm::raw_string_ostream Text(Out.Report.Facts);
     facts::printFacts(Out.Facts, Text);
     Out.Facts = {};
     return;
   }
-  nameFiles(Out, Out.Facts);
+  nameFiles(U, Out.Facts);
   if (Options.MakesFixes)
     Out.Report.Sources = {U, filesOf(Compiler.getSourceManager()), {}};
 }
 
-/// The arguments that `.clang-tidy` adds to those of the build.
-static Unit withExtraArguments(Unit U, const ClangTidyOptions &Options) {
+Unit withExtraArguments(Unit U, const ClangTidyOptions &Options) {
   if (Options.ExtraArgsBefore && !U.Arguments.empty())
     U.Arguments.insert(std::next(U.Arguments.begin()),
                        Options.ExtraArgsBefore->begin(),
@@ -46,6 +45,11 @@ static Unit withExtraArguments(Unit U, const ClangTidyOptions &Options) {
   if (Options.ExtraArgs)
     llvm::append_range(U.Arguments, *Options.ExtraArgs);
   return U;
+}
+
+UnitKey keyOf(const Unit &U, const UnitSettings &Asked) {
+  return {U.File, U.Directory, U.Arguments, Asked.Knowledge->text(),
+          buildFingerprint()};
 }
 
 /// Takes the facts that an earlier run made of the same. Fixes need more of a
@@ -74,8 +78,7 @@ static bool reuse(const UnitKey &Key, const LintOptions &Options,
 static void parse(const Unit &U, const LintOptions &Options,
                   SharedCaches &Caches, ReadUnit &Out) {
   UnitReport &Report = Out.Report;
-  const UnitKey Key{U.File, U.Directory, U.Arguments, Out.Settings->text(),
-                    buildFingerprint()};
+  const UnitKey Key = keyOf(U, *Out.Asked);
   if (Caches.Facts && reuse(Key, Options, *Caches.Facts, Out))
     return;
   ParseOutcome Parsed =
@@ -85,41 +88,32 @@ static void parse(const Unit &U, const LintOptions &Options,
   Report.Failed = !Parsed.Parsed;
   Report.Errors = std::move(Parsed.Errors);
   Report.UnknownFlags = std::move(Parsed.UnknownFlags);
-  Out.Inputs = std::move(Parsed.Inputs);
   if (Caches.Facts && !Report.Failed && !Options.PrintFacts)
-    Caches.Facts->store(Key, Out.Inputs,
+    Caches.Facts->store(Key, Parsed.Inputs,
                         facts::encodeFacts(Out.Facts, Key.BuildId),
                         Report.UnknownFlags);
+  if (Options.KeepsInputs)
+    Out.Inputs = std::move(Parsed.Inputs);
 }
 
-bool configure(const LintOptions &Options, hosts::SettingsCache &Settings,
-               ReadUnit &Out) {
+bool configure(llvm::StringRef MainFile, const LintOptions &Options,
+               UnitSettingsCache &Settings, ReadUnit &Out) {
   UnitReport &Report = Out.Report;
-  auto Provider = makeProvider(Options.Overrides, Report.Mistakes);
-  if (!Provider) {
-    Report.Failed = true;
-    Report.Errors = "error: " + llvm::toString(Provider.takeError()) + "\n";
-    return false;
-  }
-  ClangTidyContext Context(std::move(*Provider));
-  Context.setCurrentFile(Out.MainFile.Path);
-  Context.setCurrentBuildDirectory(Out.Directory);
-  Out.Checks = enabledChecks(Context, Report.Mistakes);
-  Out.Tidy = Context.getOptions();
-  Out.Settings = Settings.settingsFor(Out.MainFile.Path, Out.Checks);
-  llvm::append_range(Report.Mistakes, Out.Settings->mistakes());
-  Report.NoCheckIsOn = Out.Checks.empty() && !Options.PrintFacts;
-  return !Report.NoCheckIsOn;
+  Out.Asked = Settings.settingsFor(MainFile);
+  Report.Mistakes = Out.Asked->Mistakes;
+  Report.Errors = Out.Asked->Error;
+  Report.Failed = !Report.Errors.empty();
+  Report.NoCheckIsOn =
+      !Report.Failed && Out.Asked->Checks.empty() && !Options.PrintFacts;
+  return !Report.Failed && !Report.NoCheckIsOn;
 }
 
 static void read(const Unit &U, const LintOptions &Options,
                  SharedCaches &Caches, ReadUnit &Out) {
-  Out.MainFile = {U.File, realPath(U.File, U.Directory)};
-  Out.Directory = U.Directory;
   // What stays empty is a unit of the program all the same.
-  nameFiles(Out, Out.Facts);
-  if (configure(Options, Caches.Settings, Out))
-    parse(withExtraArguments(U, Out.Tidy), Options, Caches, Out);
+  nameFiles(U, Out.Facts);
+  if (configure(U.File, Options, Caches.Settings, Out))
+    parse(withExtraArguments(U, Out.Asked->Tidy), Options, Caches, Out);
 }
 
 ReadUnit readTu(const Unit &U, const LintOptions &Options,
@@ -128,11 +122,19 @@ ReadUnit readTu(const Unit &U, const LintOptions &Options,
   if (runGuarded([&] { read(U, Options, Caches, Out); }))
     return Out;
   ReadUnit Crashed;
+  nameFiles(U, Crashed.Facts);
   Crashed.Report.Failed = true;
   Crashed.Report.Errors = "error: '" + U.File +
                           "': the parser or the analysis crashed on this file; "
                           "please report it\n";
   return Crashed;
+}
+
+std::vector<UnitReport> takeReports(std::vector<ReadUnit> Units) {
+  std::vector<UnitReport> Reports;
+  for (ReadUnit &Unit : Units)
+    Reports.push_back(std::move(Unit.Report));
+  return Reports;
 }
 
 } // namespace cohazard::cli

@@ -7,10 +7,9 @@
 #ifndef COHAZARD_HOSTS_CLI_READTU_H
 #define COHAZARD_HOSTS_CLI_READTU_H
 
-#include "hosts/Settings.h"
 #include "hosts/cli/FactsCache.h"
 #include "hosts/cli/FixSources.h"
-#include "hosts/cli/TidySettings.h"
+#include "hosts/cli/UnitSettings.h"
 
 namespace cohazard::cli {
 
@@ -21,6 +20,7 @@ struct LintOptions {
   /// Fixes will be made, and tried by parsing again: one that may not compile
   /// is safe.
   bool MakesFixes = false;
+  bool KeepsInputs = false; ///< to be told what was read
 };
 
 /// What there is to say about a TU.
@@ -38,29 +38,35 @@ struct UnitReport {
 
 struct ReadUnit {
   UnitReport Report;
-  FileTable::File MainFile;
-  std::string Directory;
-  facts::TuFacts Facts; ///< of a TU that was parsed; no fact where it was not
-  std::vector<EnabledCheck> Checks;
-  std::shared_ptr<const hosts::Settings> Settings;
-  UnitInputs Inputs; ///< of a TU that was parsed
-  clang::tidy::ClangTidyOptions Tidy; ///< what `.clang-tidy` says
+  facts::TuFacts Facts; ///< which TU it is, and no fact where it was not parsed
+  std::shared_ptr<const UnitSettings> Asked;
+  UnitInputs Inputs; ///< with KeepsInputs, of a TU that was parsed
 };
 
 /// What the units of a run share.
 struct SharedCaches {
-  hosts::SettingsCache Settings;
+  UnitSettingsCache Settings;
   std::optional<FactsCache> Facts; ///< none: every file is parsed
 };
 
-/// What is to be asked of a TU, before it is read. False if that cannot be told,
-/// or nothing is; the report says so.
-bool configure(const LintOptions &Options, hosts::SettingsCache &Settings,
-               ReadUnit &Out);
+/// Notes what is to be asked of the TU of \p MainFile. False if that cannot be
+/// told, or nothing is; the report says so.
+bool configure(llvm::StringRef MainFile, const LintOptions &Options,
+               UnitSettingsCache &Settings, ReadUnit &Out);
+
+/// \p U with the arguments that `.clang-tidy` adds to those of the build.
+Unit withExtraArguments(Unit U, const clang::tidy::ClangTidyOptions &Options);
+
+/// What the facts of \p U depend on, which has the extra arguments and must
+/// outlive it.
+UnitKey keyOf(const Unit &U, const UnitSettings &Asked);
 
 /// Safe to call from several threads.
 ReadUnit readTu(const Unit &U, const LintOptions &Options,
                 SharedCaches &Caches);
+
+/// The reports, without what they were made of.
+std::vector<UnitReport> takeReports(std::vector<ReadUnit> Units);
 
 } // namespace cohazard::cli
 

@@ -35,22 +35,15 @@ Exit runReport() {
     List.Units.push_back({U.MainFile.Path, U.Directory, {}});
   const LintOptions Options = commonOptions();
   RunOutput Output(List, isQuiet(), std::nullopt);
-  hosts::SettingsCache Settings;
+  UnitSettingsCache Settings(Options.Overrides);
   std::vector<ReadUnit> Units(List.Units.size());
   for (auto [I, U] : enumerate(Units)) {
-    U.MainFile = Program->Units[I].MainFile;
-    U.Directory = Program->Units[I].Directory;
-    configure(Options, Settings, U);
+    configure(List.Units[I].File, Options, Settings, U);
     Output.take(I, U.Report);
   }
-  Output.showLinking();
   enableCrashGuard();
-  if (!runGuarded([&] { lintProgram(*Program, Units, Options); }))
-    Output.noteCrash();
-  std::vector<UnitReport> Reports;
-  for (ReadUnit &U : Units)
-    Reports.push_back(std::move(U.Report));
-  Output.showFindings(Reports);
+  Output.lookAtProgram([&] { lintProgram(*Program, Units, Options); });
+  Output.showFindings(takeReports(std::move(Units)));
   return Output.finish();
 }
 

@@ -1,4 +1,5 @@
 #include "hosts/cli/RunOutput.h"
+#include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -68,20 +69,16 @@ void RunOutput::take(size_t Index, const UnitReport &Report) {
   showProgress(Index + 1);
 }
 
-void RunOutput::noteCache(const CacheSummary &Summary) {
-  Forgotten = Summary.Removed;
-}
-
-void RunOutput::showLinking() {
+bool RunOutput::lookAtProgram(function_ref<void()> Work) {
   if (Interactive && List.Units.size() > 1)
     errs() << "\rlooking at the whole program\x1b[K";
-}
-
-void RunOutput::noteCrash() {
+  if (runGuarded(Work))
+    return true;
   clearProgress();
   Crashed = true;
   errs() << "error: the analysis of the whole program crashed; please report "
             "it. To find the file that it is about, lint some files at a time\n";
+  return false;
 }
 
 void RunOutput::showFindings(ArrayRef<UnitReport> Reports) {

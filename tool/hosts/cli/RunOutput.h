@@ -20,12 +20,11 @@ public:
   /// Shows what the unit of this number has to say before the program is
   /// linked; called in order.
   void take(size_t Index, const UnitReport &Report);
-  /// What the cache gave and holds now.
-  void noteCache(const CacheSummary &Summary);
-  /// All units are read, and the program is about to be looked at.
-  void showLinking();
-  /// The analysis of the program crashed.
-  void noteCrash();
+  /// The cache had no room for that many units.
+  void noteForgotten(uint64_t Units) { Forgotten = Units; }
+  /// All units are read: runs \p Work, which looks at the program. False after
+  /// saying so if it crashes.
+  bool lookAtProgram(llvm::function_ref<void()> Work);
   void showFindings(llvm::ArrayRef<UnitReport> Reports);
   /// The fixes are about to be proved, which takes its time.
   void showProving(llvm::ArrayRef<UnitReport> Reports);

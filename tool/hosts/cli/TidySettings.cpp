@@ -77,7 +77,7 @@ static Mistake mistake(const llvm::SMDiagnostic &Wrong) {
           Wrong.getMessage().str()};
 }
 
-llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
+static llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
 makeProvider(const SettingOverrides &Overrides,
              std::vector<Mistake> &Mistakes) {
   auto Parse = [&Mistakes](llvm::MemoryBufferRef Text) {
@@ -97,6 +97,17 @@ makeProvider(const SettingOverrides &Overrides,
                                    Config.getError().message());
   return std::make_unique<ConfigOptionsProvider>(
       ClangTidyGlobalOptions(), defaults(), *Config, optionsOf(Overrides));
+}
+
+llvm::Expected<std::unique_ptr<ClangTidyContext>>
+makeContext(const SettingOverrides &Overrides, llvm::StringRef MainFile,
+            std::vector<Mistake> &Mistakes) {
+  auto Provider = makeProvider(Overrides, Mistakes);
+  if (!Provider)
+    return Provider.takeError();
+  auto Context = std::make_unique<ClangTidyContext>(std::move(*Provider));
+  Context->setCurrentFile(MainFile);
+  return Context;
 }
 
 std::vector<EnabledCheck> enabledChecks(ClangTidyContext &Context,

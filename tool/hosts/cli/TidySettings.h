@@ -18,11 +18,11 @@ struct SettingOverrides {
   std::optional<std::string> Config, Checks, HeaderFilter, WarningsAsErrors;
 };
 
-/// The settings for one TU. Mistakes in `.clang-tidy` go to \p Mistakes, which
-/// must outlive the provider.
-llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
-makeProvider(const SettingOverrides &Overrides,
-             std::vector<hosts::Mistake> &Mistakes);
+/// clang-tidy's context for the TU of \p MainFile. Mistakes in `.clang-tidy` go to
+/// \p Mistakes, which must outlive it.
+llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyContext>>
+makeContext(const SettingOverrides &Overrides, llvm::StringRef MainFile,
+            std::vector<hosts::Mistake> &Mistakes);
 
 /// The checks of ours that \p Context has on, with their options.
 std::vector<EnabledCheck> enabledChecks(clang::tidy::ClangTidyContext &Context,

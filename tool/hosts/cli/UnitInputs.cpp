@@ -105,4 +105,12 @@ UnitInputs InputRecorder::take() {
   return Inputs;
 }
 
+ContentHash UnitInputs::hash() const {
+  std::string Text;
+  for (const UnitInput &Input : Files)
+    Text += Input.Path + '\0' + static_cast<char>(Input.Kind) +
+            Input.Content.hex();
+  return ContentHash::of(Text);
+}
+
 } // namespace cohazard::cli

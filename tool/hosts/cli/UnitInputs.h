@@ -31,6 +31,9 @@ struct UnitInputs {
   std::vector<UnitInput> Files; ///< by path
   /// Before the first file was read.
   std::chrono::system_clock::time_point Started;
+
+  /// Tells one set of inputs and their contents from another.
+  ContentHash hash() const;
 };
 
 /// A file system that takes down what is asked of it. To be used by one TU, on

@@ -1,0 +1,185 @@
+#include "hosts/cli/KnownReport.h"
+#include "facts/FactsArchive.h"
+#include "facts/FactsFile.h"
+#include "hosts/cli/ProjectCache.h"
+
+using namespace llvm;
+using namespace clang::tidy;
+namespace tooling = clang::tooling;
+
+namespace cohazard::cli {
+
+// What clang-tidy has of a finding, as plain data.
+struct KeptRange {
+  std::string File;
+  uint32_t Offset = 0, Length = 0;
+};
+struct KeptEdit {
+  std::string Key; ///< the name of the file in DiagnosticMessage::Fix
+  KeptRange Where;
+  std::string Text;
+};
+struct KeptMessage {
+  std::string Text, File;
+  uint32_t Offset = 0;
+  std::vector<KeptRange> Ranges;
+  std::vector<KeptEdit> Edits;
+};
+struct KeptFinding {
+  std::string Name, Directory;
+  uint8_t Level = 0;
+  bool AsError = false;
+  KeptMessage Message;
+  std::vector<KeptMessage> Notes;
+  std::vector<std::string> Aliases;
+};
+struct KeptReport {
+  std::vector<std::vector<KeptFinding>> Units;
+};
+
+} // namespace cohazard::cli
+
+namespace cohazard::facts {
+COHAZARD_FIELDS(cli::KeptRange, File, Offset, Length)
+COHAZARD_FIELDS(cli::KeptEdit, Key, Where, Text)
+COHAZARD_FIELDS(cli::KeptMessage, Text, File, Offset, Ranges, Edits)
+COHAZARD_FIELDS(cli::KeptFinding, Name, Directory, Level, AsError, Message, Notes,
+                Aliases)
+COHAZARD_FIELDS(cli::KeptReport, Units)
+} // namespace cohazard::facts
+
+namespace cohazard::cli {
+
+//===-- To plain data and back ---------------------------------------------===//
+
+static KeptMessage keep(const tooling::DiagnosticMessage &Message) {
+  KeptMessage Kept{Message.Message, Message.FilePath, Message.FileOffset, {}, {}};
+  for (const tooling::FileByteRange &R : Message.Ranges)
+    Kept.Ranges.push_back({R.FilePath, R.FileOffset, R.Length});
+  for (const auto &OfFile : Message.Fix)
+    for (const tooling::Replacement &R : OfFile.second)
+      Kept.Edits.push_back({OfFile.getKey().str(),
+                            {R.getFilePath().str(), R.getOffset(), R.getLength()},
+                            R.getReplacementText().str()});
+  // A map of strings has an order of its own.
+  llvm::stable_sort(Kept.Edits, [](const KeptEdit &A, const KeptEdit &B) {
+    return A.Key < B.Key;
+  });
+  return Kept;
+}
+
+static KeptFinding keep(const ClangTidyError &Finding) {
+  KeptFinding Kept{Finding.DiagnosticName,
+                   Finding.BuildDirectory,
+                   static_cast<uint8_t>(Finding.DiagLevel),
+                   Finding.IsWarningAsError,
+                   keep(Finding.Message),
+                   {},
+                   Finding.EnabledDiagnosticAliases};
+  for (const tooling::DiagnosticMessage &Note : Finding.Notes)
+    Kept.Notes.push_back(keep(Note));
+  return Kept;
+}
+
+static tooling::DiagnosticMessage restored(const KeptMessage &Kept) {
+  tooling::DiagnosticMessage Message;
+  Message.Message = Kept.Text;
+  Message.FilePath = Kept.File;
+  Message.FileOffset = Kept.Offset;
+  for (const KeptRange &R : Kept.Ranges) {
+    Message.Ranges.emplace_back();
+    Message.Ranges.back().FilePath = R.File;
+    Message.Ranges.back().FileOffset = R.Offset;
+    Message.Ranges.back().Length = R.Length;
+  }
+  for (const KeptEdit &E : Kept.Edits)
+    consumeError(Message.Fix[E.Key].add(
+        {E.Where.File, E.Where.Offset, E.Where.Length, E.Text}));
+  return Message;
+}
+
+static ClangTidyError restored(const KeptFinding &Kept) {
+  ClangTidyError Finding(Kept.Name,
+                         static_cast<tooling::Diagnostic::Level>(Kept.Level),
+                         Kept.Directory, Kept.AsError);
+  Finding.Message = restored(Kept.Message);
+  for (const KeptMessage &Note : Kept.Notes)
+    Finding.Notes.push_back(restored(Note));
+  Finding.EnabledDiagnosticAliases = Kept.Aliases;
+  return Finding;
+}
+
+//===-- On disk ------------------------------------------------------------===//
+
+static constexpr StringLiteral ReportMagic = "cohreprt";
+
+bool recall(KnownUnits &Known, FactsCache &Cache) {
+  std::unique_ptr<MemoryBuffer> Bytes = Cache.loadReport(Known.Key);
+  if (!Bytes)
+    return false;
+  auto Payload = facts::unframed(ReportMagic, Bytes->getBuffer(), "report",
+                                 buildFingerprint());
+  KeptReport Kept;
+  bool Good = false;
+  if (Payload) {
+    facts::ArchiveReader Reader(*Payload);
+    Reader.value(Kept);
+    Good = Reader.complete() && Kept.Units.size() == Known.Reports.size();
+  } else {
+    consumeError(Payload.takeError());
+  }
+  if (!Good) {
+    Cache.discardReport(Known.Key);
+    return false;
+  }
+  for (auto [Report, Findings] : zip(Known.Reports, Kept.Units))
+    for (const KeptFinding &Finding : Findings)
+      Report.Findings.push_back(restored(Finding));
+  return true;
+}
+
+void remember(ContentHash Key, ArrayRef<UnitReport> Reports,
+              FactsCache &Cache) {
+  KeptReport Kept;
+  for (const UnitReport &Report : Reports) {
+    std::vector<KeptFinding> &Findings = Kept.Units.emplace_back();
+    for (const ClangTidyError &Finding : Report.Findings)
+      Findings.push_back(keep(Finding));
+  }
+  facts::ArchiveWriter Writer;
+  Writer.value(Kept);
+  Cache.storeReport(Key, facts::framed(ReportMagic, buildFingerprint(),
+                                       std::move(Writer).take(0, 0)));
+}
+
+//===-- What it depends on -------------------------------------------------===//
+
+std::optional<KnownUnits> knownUnits(ArrayRef<Unit> Units,
+                                     const LintOptions &Options,
+                                     SharedCaches &Caches) {
+  if (!Caches.Facts || Options.PrintFacts || Options.MakesFixes)
+    return std::nullopt;
+  KnownUnits Known;
+  std::string Text;
+  for (const Unit &U : Units) {
+    ReadUnit Unread;
+    if (configure(U.File, Options, Caches.Settings, Unread)) {
+      const Unit Parsed = withExtraArguments(U, Unread.Asked->Tidy);
+      const UnitKey Key = keyOf(Parsed, *Unread.Asked);
+      std::optional<CachedFacts> Facts = Caches.Facts->find(Key);
+      if (!Facts)
+        return std::nullopt;
+      Text += Key.hash().hex() + Facts->Inputs.hex();
+      Unread.Report.UnknownFlags = Facts->Strings;
+      Unread.Report.Reused = true;
+    } else if (Unread.Report.Failed) {
+      return std::nullopt;
+    }
+    Text += ContentHash::of(Unread.Asked->TidyText).hex();
+    Known.Reports.push_back(std::move(Unread.Report));
+  }
+  Known.Key = ContentHash::of(Text);
+  return Known;
+}
+
+} // namespace cohazard::cli
