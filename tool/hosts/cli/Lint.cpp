@@ -4,15 +4,14 @@
 // many work at a time.
 //===----------------------------------------------------------------------===//
 
-#include "hosts/cli/ApplyFixes.h"
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CommonOptions.h"
+#include "hosts/cli/ConcludeRun.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
 #include "hosts/cli/LintProgram.h"
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ProjectCache.h"
-#include "hosts/cli/RunOutput.h"
 
 using namespace llvm;
 
@@ -26,11 +25,11 @@ cl::SubCommand &lintCommand() {
 }
 
 static cl::list<std::string> Files(cl::Positional, cl::desc("[FILE…]"),
-                                   cl::sub(lintCommand()));
+                                   cl::sub(lintCommand()), cl::sub(baselineCommand()));
 static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0), cl::value_desc("N"),
                               cl::desc("look at N files at a time; by default "
                                        "as many as there are processors"),
-                              cl::sub(lintCommand()));
+                              cl::sub(lintCommand()), cl::sub(baselineCommand()));
 namespace {
 enum class FixWord { Safe, Unsafe, Dry };
 } // namespace
@@ -57,10 +56,10 @@ static cl::opt<std::string>
               cl::desc("where facts are kept for the next run; by default "
                        ".cache/cohazard in the folder that holds the database "
                        "and its files"),
-              cl::sub(lintCommand()));
+              cl::sub(lintCommand()), cl::sub(baselineCommand()));
 static cl::opt<bool> NoCache("no-cache",
                              cl::desc("parse every file, and keep nothing"),
-                             cl::sub(lintCommand()));
+                             cl::sub(lintCommand()), cl::sub(baselineCommand()));
 static std::optional<FixRequest> fixRequest() {
   if (Fix.empty() || PrintFacts)
     return std::nullopt;
@@ -102,21 +101,24 @@ static void openCache(const UnitList &List, std::optional<FactsCache> &Cache) {
   });
 }
 
-Exit runLint(const std::vector<std::string> *Flags) {
+static Exit lint(const std::vector<std::string> *Flags,
+                 std::optional<FixRequest> Fixing) {
   UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags};
   UnitList List = findUnits(Request);
   requireHeaders(List);
+  Expected<RunEnd> End = plannedEnd(List, Fixing, PrintFacts);
+  if (!succeeded(End.takeError()))
+    return Exit::Failed;
+  End->Whole = Files.empty();
+  End->Jobs = Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
   LintOptions Options = options();
   SharedCaches Caches;
   openCache(List, Caches.Facts);
-  std::optional<FixRequest> Fixing = fixRequest();
-  RunOutput Output(List, isQuiet() || PrintFacts, Fixing);
+  RunOutput Output(List, isQuiet() || PrintFacts, Fixing, End->Outputs);
   enableCrashGuard();
-  unsigned AtOnce =
-      Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
   std::vector<ReadUnit> Read;
   inOrder<ReadUnit>(
-      List.Units.size(), AtOnce,
+      List.Units.size(), End->Jobs,
       [&](size_t I) { return readTu(List.Units[I], Options, Caches); },
       [&](size_t I, ReadUnit Unit) {
         Output.take(I, Unit.Report);
@@ -124,18 +126,18 @@ Exit runLint(const std::vector<std::string> *Flags) {
       });
   if (Caches.Facts)
     Output.noteCache(Caches.Facts->finish());
-  if (!PrintFacts)
-    lintTogether(Read, Options, Output);
-  std::vector<UnitReport> Reports;
-  for (ReadUnit &Unit : Read)
-    Reports.push_back(std::move(Unit.Report));
-  if (Fixing) {
-    Output.showProving(Reports);
-    Output.showFixes(Reports, applyFixes(Reports, *Fixing, AtOnce));
-  } else {
-    Output.showFindings(Reports);
-  }
-  return Output.finish();
+  if (PrintFacts)
+    return Output.finish();
+  lintTogether(Read, Options, Output);
+  return concludeRun(List, std::move(Read), *End, Output);
+}
+
+Exit runLint(const std::vector<std::string> *Flags) {
+  return lint(Flags, fixRequest());
+}
+
+Exit runBaseline(const std::vector<std::string> *Flags) {
+  return lint(Flags, std::nullopt);
 }
 
 } // namespace cohazard::cli

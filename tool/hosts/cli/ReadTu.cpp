@@ -105,6 +105,7 @@ bool configure(const LintOptions &Options, hosts::SettingsCache &Settings,
   Context.setCurrentFile(Out.MainFile.Path);
   Context.setCurrentBuildDirectory(Out.Directory);
   Out.Checks = enabledChecks(Context, Report.Mistakes);
+  Report.Checks = Out.Checks;
   Out.Tidy = Context.getOptions();
   Out.Settings = Settings.settingsFor(Out.MainFile.Path, Out.Checks);
   llvm::append_range(Report.Mistakes, Out.Settings->mistakes());

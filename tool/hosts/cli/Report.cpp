@@ -5,10 +5,10 @@
 
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CommonOptions.h"
+#include "hosts/cli/ConcludeRun.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/ProgramIndex.h"
 #include "hosts/cli/ProjectCache.h"
-#include "hosts/cli/RunOutput.h"
 
 using namespace llvm;
 
@@ -33,8 +33,11 @@ Exit runReport() {
   UnitList List;
   for (const LinkedProgram::Unit &U : Program->Units)
     List.Units.push_back({U.MainFile.Path, U.Directory, {}});
+  Expected<RunEnd> End = plannedEnd(List);
+  if (!succeeded(End.takeError()))
+    return Exit::Failed;
   const LintOptions Options = commonOptions();
-  RunOutput Output(List, isQuiet(), std::nullopt);
+  RunOutput Output(List, isQuiet(), std::nullopt, End->Outputs);
   hosts::SettingsCache Settings;
   std::vector<ReadUnit> Units(List.Units.size());
   for (auto [I, U] : enumerate(Units)) {
@@ -47,11 +50,7 @@ Exit runReport() {
   enableCrashGuard();
   if (!runGuarded([&] { lintProgram(*Program, Units, Options); }))
     Output.noteCrash();
-  std::vector<UnitReport> Reports;
-  for (ReadUnit &U : Units)
-    Reports.push_back(std::move(U.Report));
-  Output.showFindings(Reports);
-  return Output.finish();
+  return concludeRun(List, std::move(Units), *End, Output);
 }
 
 } // namespace cohazard::cli
