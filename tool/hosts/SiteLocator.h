@@ -67,26 +67,30 @@ inline std::vector<clang::FixItHint> hints(const Fix &F, SiteLocator &Locator) {
   return Hints;
 }
 
+/// \p Proves: the host parses again before it writes.
+inline bool isSafe(const Fix &F, bool Proves) {
+  return F.WhyUnsafe.empty() && (Proves || !F.NeedsProof);
+}
+
+inline std::string whyNotSafe(const Fix &F) {
+  return F.WhyUnsafe.empty() ? "whether that compiles is not proven"
+                             : F.WhyUnsafe;
+}
+
 inline std::string unsafeNote(const Fix &F) {
   return "a fix would " + F.Title + ", but " +
-         (F.WhyUnsafe.empty() ? "whether that compiles is not proven"
-                              : "not safely: " + F.WhyUnsafe);
+         (F.WhyUnsafe.empty() ? "" : "not safely: ") + whyNotSafe(F);
 }
 
 /// Calls \p Say with place, message, level and hints of the finding and of each
 /// of its notes. A safe fix stands at the finding, where clang-tidy applies it;
 /// an unsafe one at a note that says why. The message is data, not a format: it
-/// may hold a '%'.
-///
-/// \p Proves: the host parses again before it writes.
+/// may hold a '%'. \p Proves as in `isSafe`.
 template <typename SayFn>
 void show(const Finding &F, SiteLocator &Locator, bool Proves, SayFn Say) {
-  auto isSafe = [&](const Fix &Each) {
-    return Each.WhyUnsafe.empty() && (Proves || !Each.NeedsProof);
-  };
   clang::SourceLocation Where = Locator.locate(F.Where);
   std::vector<clang::FixItHint> Safe;
-  if (!F.Fixes.empty() && isSafe(F.Fixes.front()))
+  if (!F.Fixes.empty() && isSafe(F.Fixes.front(), Proves))
     Safe = hints(F.Fixes.front(), Locator);
   Say(Where, F.Message, clang::DiagnosticIDs::Warning, Safe);
   for (const Note &N : F.Notes) {
@@ -95,7 +99,7 @@ void show(const Finding &F, SiteLocator &Locator, bool Proves, SayFn Say) {
         std::vector<clang::FixItHint>());
   }
   for (const Fix &Each : F.Fixes)
-    if (!isSafe(Each))
+    if (!isSafe(Each, Proves))
       Say(Where, unsafeNote(Each), clang::DiagnosticIDs::Note,
           hints(Each, Locator));
 }

@@ -15,6 +15,7 @@ enum class Exit : int { Clean = 0, Findings = 1, Failed = 2 };
 
 /// Each is made when its first option asks for it, whatever file that is in.
 llvm::cl::SubCommand &lintCommand();
+llvm::cl::SubCommand &baselineCommand();
 llvm::cl::SubCommand &extractCommand();
 llvm::cl::SubCommand &linkCommand();
 llvm::cl::SubCommand &reportCommand();
@@ -24,6 +25,7 @@ llvm::cl::SubCommand &explainCommand();
 
 /// \p Flags is what stood behind `--`; null if there was no `--`.
 Exit runLint(const std::vector<std::string> *Flags);
+Exit runBaseline(const std::vector<std::string> *Flags);
 Exit runExtract(const std::vector<std::string> *Flags);
 Exit runLink();
 Exit runReport();

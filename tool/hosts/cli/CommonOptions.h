@@ -13,6 +13,13 @@ namespace cohazard::cli {
 /// `-p`, or empty.
 const std::string &buildPath();
 bool isQuiet();
+/// `--root`, or empty.
+const std::string &rootFolder();
+
+/// What makes a run end with Exit::Findings.
+enum class FailOn { New, Any, Never };
+FailOn failOn();
+
 /// What is asked: `--checks`, `--config`, `--header-filter` and so on.
 LintOptions commonOptions();
 

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "findings/Check.h"
+#include "hosts/cli/CheckPages.h"
 #include "hosts/cli/Command.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -20,19 +21,6 @@ static cl::opt<std::string> CheckName(cl::Positional, cl::Required,
                                       cl::desc("CHECK"),
                                       cl::sub(explainCommand()));
 
-namespace {
-
-struct Page {
-  StringLiteral Check;
-  StringLiteral Text;
-};
-
-} // namespace
-
-static constexpr Page Pages[] = {
-#include "Pages.inc"
-};
-
 /// The check whose id is nearest to \p Written; there is always one.
 static const Check &nearestTo(StringRef Written) {
   return **llvm::min_element(allChecks(), [&](const Check *A, const Check *B) {
@@ -43,10 +31,8 @@ static const Check &nearestTo(StringRef Written) {
 Exit runExplain() {
   StringRef Id = CheckName;
   Id.consume_front("cohazard-");
-  for (const Page &P : Pages) {
-    if (P.Check != Id)
-      continue;
-    outs() << P.Text;
+  if (StringRef Page = checkPage(Id); !Page.empty()) {
+    outs() << Page;
     return Exit::Clean;
   }
   errs() << "error: there is no check '" << CheckName << "'; did you mean '"

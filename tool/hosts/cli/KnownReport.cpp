@@ -33,8 +33,13 @@ struct KeptFinding {
   std::vector<KeptMessage> Notes;
   std::vector<std::string> Aliases;
 };
+struct KeptUnit {
+  std::vector<KeptFinding> Findings;
+  std::vector<std::string> WithTexts; ///< keys of findings, in order
+  std::vector<std::vector<FixText>> Texts;
+};
 struct KeptReport {
-  std::vector<std::vector<KeptFinding>> Units;
+  std::vector<KeptUnit> Units;
 };
 
 } // namespace cohazard::cli
@@ -45,6 +50,8 @@ COHAZARD_FIELDS(cli::KeptEdit, Key, Where, Text)
 COHAZARD_FIELDS(cli::KeptMessage, Text, File, Offset, Ranges, Edits)
 COHAZARD_FIELDS(cli::KeptFinding, Name, Directory, Level, AsError, Message, Notes,
                 Aliases)
+COHAZARD_FIELDS(cli::FixText, Title, IsSafe, NeedsProof, WhyNotSafe, Note)
+COHAZARD_FIELDS(cli::KeptUnit, Findings, WithTexts, Texts)
 COHAZARD_FIELDS(cli::KeptReport, Units)
 } // namespace cohazard::facts
 
@@ -109,6 +116,26 @@ static ClangTidyError restored(const KeptFinding &Kept) {
   return Finding;
 }
 
+static KeptUnit keep(const UnitReport &Report) {
+  KeptUnit Kept;
+  for (const ClangTidyError &Finding : Report.Findings)
+    Kept.Findings.push_back(keep(Finding));
+  // A map of strings has an order of its own.
+  for (const auto &Texts : Report.FixTexts)
+    Kept.WithTexts.push_back(Texts.getKey().str());
+  llvm::sort(Kept.WithTexts);
+  for (const std::string &Key : Kept.WithTexts)
+    Kept.Texts.push_back(Report.FixTexts.lookup(Key));
+  return Kept;
+}
+
+static void restore(const KeptUnit &Kept, UnitReport &Report) {
+  for (const KeptFinding &Finding : Kept.Findings)
+    Report.Findings.push_back(restored(Finding));
+  for (auto [Key, Texts] : zip(Kept.WithTexts, Kept.Texts))
+    Report.FixTexts[Key] = Texts;
+}
+
 //===-- On disk ------------------------------------------------------------===//
 
 static constexpr StringLiteral ReportMagic = "cohreprt";
@@ -132,20 +159,16 @@ bool recall(KnownUnits &Known, FactsCache &Cache) {
     Cache.discardReport(Known.Key);
     return false;
   }
-  for (auto [Report, Findings] : zip(Known.Reports, Kept.Units))
-    for (const KeptFinding &Finding : Findings)
-      Report.Findings.push_back(restored(Finding));
+  for (auto [Report, Unit] : zip(Known.Reports, Kept.Units))
+    restore(Unit, Report);
   return true;
 }
 
 void remember(ContentHash Key, ArrayRef<UnitReport> Reports,
               FactsCache &Cache) {
   KeptReport Kept;
-  for (const UnitReport &Report : Reports) {
-    std::vector<KeptFinding> &Findings = Kept.Units.emplace_back();
-    for (const ClangTidyError &Finding : Report.Findings)
-      Findings.push_back(keep(Finding));
-  }
+  for (const UnitReport &Report : Reports)
+    Kept.Units.push_back(keep(Report));
   facts::ArchiveWriter Writer;
   Writer.value(Kept);
   Cache.storeReport(Key, facts::framed(ReportMagic, buildFingerprint(),

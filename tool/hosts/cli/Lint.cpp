@@ -4,16 +4,15 @@
 // many work at a time.
 //===----------------------------------------------------------------------===//
 
-#include "hosts/cli/ApplyFixes.h"
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CommonOptions.h"
+#include "hosts/cli/ConcludeRun.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
 #include "hosts/cli/KnownReport.h"
 #include "hosts/cli/LintProgram.h"
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ProjectCache.h"
-#include "hosts/cli/RunOutput.h"
 
 using namespace llvm;
 
@@ -27,11 +26,11 @@ cl::SubCommand &lintCommand() {
 }
 
 static cl::list<std::string> Files(cl::Positional, cl::desc("[FILE…]"),
-                                   cl::sub(lintCommand()));
+                                   cl::sub(lintCommand()), cl::sub(baselineCommand()));
 static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0), cl::value_desc("N"),
                               cl::desc("look at N files at a time; by default "
                                        "as many as there are processors"),
-                              cl::sub(lintCommand()));
+                              cl::sub(lintCommand()), cl::sub(baselineCommand()));
 namespace {
 enum class FixWord { Safe, Unsafe, Dry };
 } // namespace
@@ -58,10 +57,10 @@ static cl::opt<std::string>
               cl::desc("where facts are kept for the next run; by default "
                        ".cache/cohazard in the folder that holds the database "
                        "and its files"),
-              cl::sub(lintCommand()));
+              cl::sub(lintCommand()), cl::sub(baselineCommand()));
 static cl::opt<bool> NoCache("no-cache",
                              cl::desc("parse every file, and keep nothing"),
-                             cl::sub(lintCommand()));
+                             cl::sub(lintCommand()), cl::sub(baselineCommand()));
 static std::optional<FixRequest> fixRequest() {
   if (Fix.empty() || PrintFacts)
     return std::nullopt;
@@ -130,29 +129,36 @@ knownReports(const UnitList &List, const LintOptions &Options,
   return std::move(Known->Reports);
 }
 
-Exit runLint(const std::vector<std::string> *Flags) {
+static Exit lint(const std::vector<std::string> *Flags,
+                 std::optional<FixRequest> Fixing) {
   UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags};
   UnitList List = findUnits(Request);
   requireHeaders(List);
+  Expected<RunEnd> End = plannedEnd(List, Fixing, PrintFacts);
+  if (!succeeded(End.takeError()))
+    return Exit::Failed;
+  End->Whole = Files.empty();
+  End->Jobs = Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
   LintOptions Options = options();
   SharedCaches Caches{UnitSettingsCache(Options.Overrides), std::nullopt};
   openCache(List, Caches.Facts);
-  std::optional<FixRequest> Fixing = fixRequest();
-  RunOutput Output(List, isQuiet() || PrintFacts, Fixing);
+  RunOutput Output(List, isQuiet() || PrintFacts, Fixing, End->Outputs);
   enableCrashGuard();
-  unsigned AtOnce =
-      Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
   std::optional<std::vector<UnitReport>> Reports =
       knownReports(List, Options, Caches, Output);
   if (!Reports)
-    Reports = lintUnits(List, Options, Caches, AtOnce, Output);
-  if (Fixing) {
-    Output.showProving(*Reports);
-    Output.showFixes(*Reports, applyFixes(*Reports, *Fixing, AtOnce));
-  } else {
-    Output.showFindings(*Reports);
-  }
-  return Output.finish();
+    Reports = lintUnits(List, Options, Caches, End->Jobs, Output);
+  if (PrintFacts)
+    return Output.finish();
+  return concludeRun(List, std::move(*Reports), *End, Output);
+}
+
+Exit runLint(const std::vector<std::string> *Flags) {
+  return lint(Flags, fixRequest());
+}
+
+Exit runBaseline(const std::vector<std::string> *Flags) {
+  return lint(Flags, std::nullopt);
 }
 
 } // namespace cohazard::cli

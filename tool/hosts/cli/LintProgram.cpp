@@ -1,5 +1,6 @@
 #include "hosts/cli/LintProgram.h"
 #include "hosts/SiteLocator.h"
+#include "hosts/cli/FixPlan.h"
 #include "hosts/cli/Paths.h"
 #include "program/Link.h"
 #include "source/LlvmCompat.h"
@@ -125,6 +126,37 @@ filter(llvm::ArrayRef<Finding> Findings, const FileTable &Files,
   return Consumer.take();
 }
 
+static std::vector<FixText> textsOf(const Finding &F, bool Proves) {
+  std::vector<FixText> Out;
+  for (const Fix &Each : F.Fixes) {
+    bool Safe = hosts::isSafe(Each, Proves);
+    Out.push_back({Each.Title, Safe, Each.NeedsProof && Each.WhyUnsafe.empty(),
+                   Safe ? "" : hosts::whyNotSafe(Each),
+                   Safe ? "" : hosts::unsafeNote(Each)});
+  }
+  return Out;
+}
+
+/// Hints have no title: the findings that passed the filters are looked up.
+static void nameFixes(llvm::ArrayRef<Finding> Findings, bool Proves,
+                      UnitReport &Report) {
+  auto identity = [](const auto &Check, unsigned Offset, const auto &Message) {
+    return std::tuple<std::string, unsigned, std::string>(Check, Offset,
+                                                          Message);
+  };
+  std::map<std::tuple<std::string, unsigned, std::string>, const Finding *>
+      WithFixes;
+  for (const Finding &F : Findings)
+    if (!F.Fixes.empty())
+      WithFixes[identity("cohazard-" + F.Check, F.Where.Offset, F.Message)] =
+          &F;
+  for (const ClangTidyError &E : Report.Findings)
+    if (auto Found = WithFixes.find(identity(
+            E.DiagnosticName, E.Message.FileOffset, E.Message.Message));
+        Found != WithFixes.end())
+      Report.FixTexts[findingKey(E)] = textsOf(*Found->second, Proves);
+}
+
 /// Shows \p Findings as if clang had just parsed the unit \p Home, of which only
 /// the files with findings are opened.
 void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
@@ -154,6 +186,7 @@ void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
   UnitReport &Report = Units[Home].Report;
   Report.Findings = filter(Findings, Seen.Files, Context, Consumer, Sources,
                            Options.MakesFixes);
+  nameFixes(Findings, Options.MakesFixes, Report);
   if (Options.MakesFixes)
     keepTouched(Report.Sources, Sources, Context.getOptions(), Report.Findings);
 }

@@ -18,16 +18,20 @@ static bool isTooHigh(StringRef Folder) {
   return std::distance(sys::path::begin(Folder), sys::path::end(Folder)) < 3;
 }
 
-std::string cacheFolder(const UnitList &List) {
+std::string projectFolder(const UnitList &List) {
   if (List.DatabaseFolder.empty())
     return "";
   StringRef Common = List.DatabaseFolder;
   for (const Unit &U : List.Units)
     while (!Common.empty() && !holds(Common, U.File))
       Common = sys::path::parent_path(Common);
-  SmallString<256> Folder(isTooHigh(Common) ? StringRef(List.DatabaseFolder)
-                                            : Common);
-  sys::path::append(Folder, ".cache", "cohazard");
+  return isTooHigh(Common) ? List.DatabaseFolder : Common.str();
+}
+
+std::string cacheFolder(const UnitList &List) {
+  SmallString<256> Folder(projectFolder(List));
+  if (!Folder.empty())
+    sys::path::append(Folder, ".cache", "cohazard");
   return Folder.str().str();
 }
 

@@ -10,9 +10,13 @@
 
 namespace cohazard::cli {
 
-/// `.cache/cohazard` in the deepest folder that holds the database of \p List
-/// and all its files; beside the database if there is no such folder of the
-/// project's own. Empty without a database: such a run is asked once.
+/// The deepest folder that holds the database of \p List and all its files; that
+/// of the database if there is no such folder of the project's own. Empty without
+/// a database.
+std::string projectFolder(const UnitList &List);
+
+/// `.cache/cohazard` in the project's folder. Empty without a database: such a
+/// run is asked once.
 std::string cacheFolder(const UnitList &List);
 
 /// Names this program, its libraries included. Facts of another one may mean

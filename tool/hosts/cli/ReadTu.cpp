@@ -101,6 +101,7 @@ bool configure(llvm::StringRef MainFile, const LintOptions &Options,
   UnitReport &Report = Out.Report;
   Out.Asked = Settings.settingsFor(MainFile);
   Report.Mistakes = Out.Asked->Mistakes;
+  Report.Checks = Out.Asked->Checks;
   Report.Errors = Out.Asked->Error;
   Report.Failed = !Report.Errors.empty();
   Report.NoCheckIsOn =

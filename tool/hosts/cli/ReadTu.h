@@ -23,6 +23,14 @@ struct LintOptions {
   bool KeepsInputs = false; ///< to be told what was read
 };
 
+/// A fix in words; its edits are hints of clang-tidy's.
+struct FixText {
+  std::string Title;
+  bool IsSafe = false, NeedsProof = false;
+  std::string WhyNotSafe;
+  std::string Note; ///< that bears its hints, if it is not safe
+};
+
 /// What there is to say about a TU.
 struct UnitReport {
   bool Failed = false; ///< not parsed: nothing is known of it
@@ -32,7 +40,9 @@ struct UnitReport {
   std::string Facts;  ///< with PrintFacts
   std::vector<std::string> UnknownFlags;
   std::vector<hosts::Mistake> Mistakes;
+  std::vector<EnabledCheck> Checks;
   std::vector<clang::tidy::ClangTidyError> Findings; ///< when all are linked
+  llvm::StringMap<std::vector<FixText>> FixTexts;    ///< by findingKey
   FixSources Sources; ///< with MakesFixes
 };
 

@@ -5,10 +5,10 @@
 
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CommonOptions.h"
+#include "hosts/cli/ConcludeRun.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/ProgramIndex.h"
 #include "hosts/cli/ProjectCache.h"
-#include "hosts/cli/RunOutput.h"
 
 using namespace llvm;
 
@@ -33,8 +33,11 @@ Exit runReport() {
   UnitList List;
   for (const LinkedProgram::Unit &U : Program->Units)
     List.Units.push_back({U.MainFile.Path, U.Directory, {}});
+  Expected<RunEnd> End = plannedEnd(List);
+  if (!succeeded(End.takeError()))
+    return Exit::Failed;
   const LintOptions Options = commonOptions();
-  RunOutput Output(List, isQuiet(), std::nullopt);
+  RunOutput Output(List, isQuiet(), std::nullopt, End->Outputs);
   UnitSettingsCache Settings(Options.Overrides);
   std::vector<ReadUnit> Units(List.Units.size());
   for (auto [I, U] : enumerate(Units)) {
@@ -43,8 +46,7 @@ Exit runReport() {
   }
   enableCrashGuard();
   Output.lookAtProgram([&] { lintProgram(*Program, Units, Options); });
-  Output.showFindings(takeReports(std::move(Units)));
-  return Output.finish();
+  return concludeRun(List, takeReports(std::move(Units)), *End, Output);
 }
 
 } // namespace cohazard::cli

@@ -1,6 +1,8 @@
 #include "hosts/cli/RunOutput.h"
+#include "hosts/cli/CommonOptions.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/Paths.h"
+#include "hosts/cli/WriteFiles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
@@ -10,19 +12,24 @@ using namespace llvm;
 
 namespace cohazard::cli {
 
-/// Standard output, unless it is to be a difference and no more.
-static bool findingsGoToErrors(const std::optional<FixRequest> &Fixing) {
-  return Fixing && Fixing->Dry;
-}
-
 RunOutput::RunOutput(const UnitList &List, bool Quiet,
-                     std::optional<FixRequest> Fixing)
+                     std::optional<FixRequest> Fixing,
+                     std::vector<ReportOutput> TheOutputs)
     : List(List), Quiet(Quiet),
       Interactive(!Quiet && sys::Process::StandardErrIsDisplayed()),
-      Fixing(Fixing), Findings(findingsGoToErrors(Fixing) ? errs() : outs(),
-                               findingsGoToErrors(Fixing)
-                                   ? sys::Process::StandardErrHasColors()
-                                   : sys::Process::StandardOutHasColors()) {
+      Fixing(Fixing), Outputs(std::move(TheOutputs)) {
+  // A difference has standard output for itself.
+  bool ToErrors = Fixing && Fixing->Dry;
+  for (const ReportOutput &Output : Outputs) {
+    if (Output.Format != ReportFormat::Text)
+      continue;
+    if (!Output.File.empty())
+      Findings.emplace(TextFile, /*Color=*/false);
+    else if (ToErrors)
+      Findings.emplace(errs(), sys::Process::StandardErrHasColors());
+    else
+      Findings.emplace(outs(), sys::Process::StandardOutHasColors());
+  }
   for (const std::string &Error : List.Errors)
     errs() << "error: " << Error << '\n';
   showProgress(0);
@@ -81,10 +88,17 @@ bool RunOutput::lookAtProgram(function_ref<void()> Work) {
   return false;
 }
 
+void RunOutput::noteDifferences(ArrayRef<std::string> Lines) {
+  clearProgress();
+  for (const std::string &Line : Lines)
+    errs() << "note: " << Line << '\n';
+}
+
 void RunOutput::showFindings(ArrayRef<UnitReport> Reports) {
   clearProgress();
   for (const UnitReport &Report : Reports)
-    Findings.show(Report.Findings);
+    if (Findings)
+      Findings->show(Report.Findings);
   outs().flush();
 }
 
@@ -139,7 +153,8 @@ static std::string summaryOf(const FixOutcome &Outcome, bool Dry) {
 void RunOutput::showProving(ArrayRef<UnitReport> Reports) {
   // They are shown as they were before the fixes.
   for (const UnitReport &Report : Reports)
-    Findings.readFilesOf(Report.Findings);
+    if (Findings)
+      Findings->readFilesOf(Report.Findings);
   if (Interactive)
     errs() << "\rproving that all files compile with the fixes\x1b[K";
 }
@@ -148,7 +163,8 @@ void RunOutput::showFixes(ArrayRef<UnitReport> Reports,
                           const FixOutcome &Outcome) {
   clearProgress();
   for (const UnitReport &Report : Reports)
-    Findings.show(Report.Findings, Outcome.Plan, Fixing->Dry);
+    if (Findings)
+      Findings->show(Report.Findings, Outcome.Plan, Fixing->Dry);
   outs() << Outcome.Diff;
   outs().flush();
   for (const std::string &Error : Outcome.Errors)
@@ -169,33 +185,99 @@ void RunOutput::showUnknownFlags() {
          << join(UnknownFlags, " ") << '\n';
 }
 
-void RunOutput::showSummary() {
+/// By check, and what can be done about them.
+static void showBreakdown(const RunReport &Report, bool WithFixes) {
+  StringRef Between = "";
+  for (const auto &[Check, Count] : Report.findingsByCheck()) {
+    errs() << Between << Count << ' ' << Check;
+    Between = ", ";
+  }
+  unsigned Safe = 0, Unsafe = 0;
+  for (const ReportedFinding &F : Report.Findings) {
+    bool ByFix = any_of(F.Fixes, [](const ReportFix &Fix) {
+      return Fix.Safe || Fix.MadeWithProof;
+    });
+    Safe += ByFix;
+    Unsafe += !ByFix && !F.Fixes.empty();
+  }
+  if (WithFixes && Safe)
+    errs() << "; --fix may mend " << Safe;
+  if (WithFixes && Unsafe)
+    errs() << "; --fix=unsafe may mend " << Unsafe << (Safe ? " more" : "");
+  errs() << '\n';
+}
+
+/// What a baseline or a change has to do with it.
+static void showComparison(const RunReport &Report) {
+  if (Report.HasBaseline)
+    errs() << "; " << Report.Known.size() << " known from the baseline";
+  if (!Report.Fixed.empty())
+    errs() << "; " << Report.Fixed.size() << " of the baseline fixed";
+  if (Report.OutsideOfChange)
+    errs() << "; " << *Report.OutsideOfChange
+           << " that the change has nothing to do with";
+}
+
+void RunOutput::showSummary(const RunReport &Report) {
   if (Quiet)
     return;
-  errs() << counted(Findings.shown(), "finding") << " in "
+  for (const BaselineEntry &E : Report.Fixed)
+    errs() << "fixed: " << E.File << ": " << E.Source << " [" << E.Check
+           << "]\n";
+  size_t N = Report.Findings.size();
+  errs() << counted(N, Report.HasBaseline ? "new finding" : "finding") << " in "
          << counted(List.Units.size() - NotParsed - Unchecked, "file");
+  showComparison(Report);
   if (NotParsed)
     errs() << "; " << counted(NotParsed, "file") << " could not be parsed";
   if (Reused)
     errs() << "; " << counted(Reused, "file") << " unchanged";
-  errs() << '\n' << FixSummary;
+  errs() << '\n';
+  if (N)
+    showBreakdown(Report, /*WithFixes=*/!Fixing);
+  errs() << FixSummary;
   if (Forgotten)
     errs() << "note: facts of " << counted(Forgotten, "file")
            << " were dropped: they are a month old, or the cache is full\n";
 }
 
-Exit RunOutput::finish() {
+Exit RunOutput::exitOf(const RunReport &Report, bool NothingIsOn) const {
+  if (!List.Errors.empty() || NotParsed || HasMistakes || NothingIsOn ||
+      FixesFailed || Crashed)
+    return Exit::Failed;
+  if (failOn() == FailOn::Never || baselineCommand())
+    return Exit::Clean;
+  bool LeftOut = !Report.Known.empty() || Report.OutsideOfChange.value_or(0);
+  return Report.Findings.size() > Fixed || (failOn() == FailOn::Any && LeftOut)
+             ? Exit::Findings
+             : Exit::Clean;
+}
+
+/// Clean if all could be written.
+Exit RunOutput::writeOutputs(const RunReport &Report) {
+  Exit Done = Exit::Clean;
+  for (const ReportOutput &Output : Outputs) {
+    bool IsText = Output.Format == ReportFormat::Text;
+    if (IsText && Output.File.empty())
+      continue; // shown already
+    if (!succeeded(IsText ? writeWhole(Output.File, TextBytes)
+                          : write(Report, Output)))
+      Done = Exit::Failed;
+  }
+  return Done;
+}
+
+Exit RunOutput::finish(RunReport Report) {
   clearProgress();
   showUnknownFlags();
   bool NothingIsOn = Unchecked && Unchecked == List.Units.size();
   if (NothingIsOn)
     errs() << "error: no check is on; see Checks in .clang-tidy, or pass "
               "--checks='cohazard-*'\n";
-  showSummary();
-  if (!List.Errors.empty() || NotParsed || HasMistakes || NothingIsOn ||
-      FixesFailed || Crashed)
-    return Exit::Failed;
-  return Findings.shown() > Fixed ? Exit::Findings : Exit::Clean;
+  showSummary(Report);
+  Exit Code = exitOf(Report, NothingIsOn);
+  Report.ExitCode = static_cast<int>(Code);
+  return std::max(Code, writeOutputs(Report));
 }
 
 } // namespace cohazard::cli

@@ -96,7 +96,6 @@ TextOutput::~TextOutput() = default;
 bool TextOutput::showOne(const ClangTidyError &F) {
   if (!Seen.insert(findingKey(F)).second)
     return false;
-  ++Shown;
   std::string Suffix = " [" + F.DiagnosticName;
   if (F.IsWarningAsError)
     Suffix += ",-warnings-as-errors";
@@ -124,7 +123,7 @@ void TextOutput::readFilesOf(llvm::ArrayRef<ClangTidyError> Findings) {
   }
 }
 
-static std::string whatBecameOf(const PlannedFix &Fix, bool DryRun) {
+std::string whatBecameOf(const PlannedFix &Fix, bool DryRun) {
   if (Fix.State == FixState::Made)
     return DryRun ? "would be fixed" : "fixed";
   return Fix.State == FixState::Refused ? "not fixed: " + Fix.WhyNot : "";

@@ -30,16 +30,16 @@ public:
   void show(llvm::ArrayRef<clang::tidy::ClangTidyError> Findings,
             const FixPlan &Plan, bool DryRun);
 
-  unsigned shown() const { return Shown; }
-
 private:
   struct Printer;
   bool showOne(const clang::tidy::ClangTidyError &F);
 
   llvm::StringSet<> Seen;
-  unsigned Shown = 0;
   std::unique_ptr<Printer> Print;
 };
+
+/// What to say of a fix in the end; empty if there is nothing to say.
+std::string whatBecameOf(const PlannedFix &Fix, bool DryRun);
 
 } // namespace cohazard::cli
 

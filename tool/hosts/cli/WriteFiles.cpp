@@ -3,6 +3,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include <csignal>
 #include <unistd.h>
@@ -71,6 +72,15 @@ static std::error_code copyOwnership(const sys::fs::file_status &Like,
   return sys::fs::setPermissions(Descriptor, Like.permissions());
 }
 
+static std::error_code writeAll(int Descriptor, StringRef Bytes) {
+  raw_fd_ostream Out(Descriptor, /*shouldClose=*/false);
+  Out << Bytes;
+  Out.flush();
+  std::error_code Wrong = Out.error();
+  Out.clear_error();
+  return Wrong;
+}
+
 Expected<StagedFile> StagedFile::write(const FileChange &Change) {
   SmallString<256> Target;
   sys::fs::file_status Status;
@@ -88,11 +98,7 @@ Expected<StagedFile> StagedFile::write(const FileChange &Change) {
     return cannotWrite(Change.Path, errorToErrorCode(Temporary.takeError()));
   StagedFile Staged(Target.str().str(), std::move(*Temporary));
   int Descriptor = Staged.Temporary.FD;
-  raw_fd_ostream Out(Descriptor, /*shouldClose=*/false);
-  Out << Change.After;
-  Out.flush();
-  Wrong = Out.error();
-  Out.clear_error();
+  Wrong = writeAll(Descriptor, Change.After);
   if (!Wrong)
     Wrong = copyOwnership(Status, Descriptor);
   if (!Wrong && fsync(Descriptor) != 0)
@@ -109,10 +115,12 @@ static bool isAsRead(const FileChange &Change) {
   return Now && (*Now)->getBuffer() == Change.Before;
 }
 
+/// A file that grows beyond a limit is an error like a full disk, not a reason to
+/// die.
+static void surviveFileLimits() { std::signal(SIGXFSZ, SIG_IGN); }
+
 Error replaceFiles(ArrayRef<FileChange> Together) {
-  // A file that grows beyond a limit is an error like a full disk, not a reason
-  // to die.
-  std::signal(SIGXFSZ, SIG_IGN);
+  surviveFileLimits();
   std::vector<StagedFile> Staged;
   for (const FileChange &Change : Together) {
     Expected<StagedFile> New = StagedFile::write(Change);
@@ -129,6 +137,44 @@ Error replaceFiles(ArrayRef<FileChange> Together) {
   for (size_t I = 0; I < Staged.size(); ++I)
     if (std::error_code Wrong = Staged[I].replace())
       return cannotWrite(Together[I].Path, Wrong);
+  return Error::success();
+}
+
+/// A pipe or a device.
+static std::error_code writeInto(StringRef Path, StringRef Bytes) {
+  int Descriptor;
+  if (std::error_code Wrong = sys::fs::openFileForWrite(
+          Path, Descriptor, sys::fs::CD_OpenExisting))
+    return Wrong;
+  std::error_code Wrong = writeAll(Descriptor, Bytes);
+  std::error_code Closed = sys::Process::SafelyCloseFileDescriptor(Descriptor);
+  return Wrong ? Wrong : Closed;
+}
+
+static std::error_code writeBeside(StringRef Path, StringRef Bytes) {
+  SmallString<256> Target(Path);
+  if (sys::fs::exists(Path)) // A link stays one.
+    if (std::error_code Wrong = sys::fs::real_path(Path, Target))
+      return Wrong;
+  SmallString<256> Model(sys::path::parent_path(Target));
+  sys::path::append(Model, ".cohazard-%%%%%%%%");
+  Expected<sys::fs::TempFile> Temporary = sys::fs::TempFile::create(
+      Model, sys::fs::all_read | sys::fs::owner_write);
+  if (!Temporary)
+    return errorToErrorCode(Temporary.takeError());
+  std::error_code Wrong = writeAll(Temporary->FD, Bytes);
+  if (!Wrong)
+    Wrong = sys::fs::rename(Temporary->TmpName, Target);
+  consumeError(Temporary->discard()); // Of one that was renamed nothing is left.
+  return Wrong;
+}
+
+Error writeWhole(StringRef Path, StringRef Bytes) {
+  surviveFileLimits();
+  bool IsSpecial = sys::fs::exists(Path) && !sys::fs::is_regular_file(Path);
+  if (std::error_code Wrong =
+          IsSpecial ? writeInto(Path, Bytes) : writeBeside(Path, Bytes))
+    return cannotWrite(Path, Wrong);
   return Error::success();
 }
 

@@ -52,6 +52,8 @@ static Exit run(int Argc, char **Argv) {
   const std::vector<std::string> *Given = HasFlags ? &Flags : nullptr;
   if (lintCommand())
     return runLint(Given);
+  if (baselineCommand())
+    return runBaseline(Given);
   if (extractCommand())
     return runExtract(Given);
   if (linkCommand())

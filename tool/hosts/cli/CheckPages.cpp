@@ -1,0 +1,34 @@
+#include "hosts/cli/CheckPages.h"
+#include "BuildId.h"
+
+using llvm::StringLiteral;
+using llvm::StringRef;
+
+namespace cohazard::cli {
+
+namespace {
+
+struct Page {
+  StringLiteral Check;
+  StringLiteral Text;
+};
+
+} // namespace
+
+static constexpr Page Pages[] = {
+#include "Pages.inc"
+};
+
+StringRef checkPage(StringRef Id) {
+  for (const Page &P : Pages)
+    if (P.Check == Id)
+      return P.Text;
+  return {};
+}
+
+std::string checkUrl(StringRef Id) {
+  std::string Folder = COHAZARD_DOCS_URL;
+  return Folder.empty() ? "" : Folder + "/checks/" + Id.str() + ".md";
+}
+
+} // namespace cohazard::cli
