@@ -17,7 +17,15 @@ static cl::opt<std::string>
               cl::desc("where compile_commands.json is; by default beside or "
                        "above the file, or in a build folder there"),
               cl::sub(lintCommand()), cl::sub(extractCommand()),
-              cl::sub(linkCommand()), cl::sub(ninjaCommand()));
+              cl::sub(linkCommand()), cl::sub(ninjaCommand()),
+              cl::sub(doctorCommand()));
+static cl::list<std::string>
+    Remap("remap", cl::value_desc("from=to"),
+          cl::desc("what the database calls the folder 'from' is 'to' here: "
+                   "for one that was made in a container or on another "
+                   "machine"),
+          cl::sub(lintCommand()), cl::sub(extractCommand()),
+          cl::sub(doctorCommand()));
 static cl::opt<std::string>
     ChecksGlob("checks", cl::value_desc("globs"),
                cl::desc("over those of .clang-tidy, e.g. "
@@ -42,6 +50,7 @@ static cl::opt<bool> Quiet("quiet", cl::desc("findings and errors only"),
                            cl::sub(lintCommand()), cl::sub(reportCommand()));
 
 const std::string &buildPath() { return BuildPath; }
+std::vector<std::string> pathMappings() { return {Remap.begin(), Remap.end()}; }
 bool isQuiet() { return Quiet; }
 
 static std::optional<std::string> given(const cl::opt<std::string> &Option) {

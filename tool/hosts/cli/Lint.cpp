@@ -103,7 +103,8 @@ static void openCache(const UnitList &List, std::optional<FactsCache> &Cache) {
 }
 
 Exit runLint(const std::vector<std::string> *Flags) {
-  UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags};
+  UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags,
+                      pathMappings()};
   UnitList List = findUnits(Request);
   requireHeaders(List);
   LintOptions Options = options();
