@@ -3,6 +3,7 @@
 import glob
 import os
 import shutil
+import subprocess
 import sys
 
 import lit.formats
@@ -85,8 +86,28 @@ if os.path.exists(
     )
 ):
     config.available_features.add("openmp")
-if shutil.which("patch"):
-    config.available_features.add("patch")
+for program in ("patch", "zsh", "fish", "pre-commit"):
+    if shutil.which(program):
+        config.available_features.add(program)
+# What it takes to make a package, and to install it into a folder.
+if all(map(shutil.which, ("dpkg-deb", "dpkg-shlibdeps", "file"))) and os.getuid() == 0:
+    config.available_features.add("dpkg")
+tidy_scripts = (
+    os.path.join(llvm_bin, "run-clang-tidy"),
+    os.path.join(config.llvm_root, "share", "clang", "clang-tidy-diff.py"),
+)
+if all(map(os.path.exists, tidy_scripts)):
+    config.available_features.add("tidy-scripts")
+    config.substitutions += [
+        (r"%all-tidy\b", tidy_scripts[0]),
+        (r"%changed-tidy\b", tidy_scripts[1]),
+    ]
+# Debian's package of it serves Debian's interpreter.
+for python in (sys.executable, "/usr/bin/python3"):
+    if subprocess.run([python, "-c", "import yaml"], stderr=subprocess.DEVNULL).returncode == 0:
+        config.available_features.add("pyyaml")
+        config.substitutions.append((r"%pyyaml-python\b", python))
+        break
 # Another version's clang-tidy, to see that it refuses our plugin.
 for major in ("19", "22"):
     if major != config.llvm_major:

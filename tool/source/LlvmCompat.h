@@ -13,11 +13,25 @@
 #include "llvm/Config/llvm-config.h"
 #if LLVM_VERSION_MAJOR >= 22
 #include "clang/Driver/CreateInvocationFromArgs.h"
+#include "clang/Options/Options.h"
 #else
+#include "clang/Driver/Options.h"
 #include "clang/Frontend/Utils.h"
 #endif
 
 namespace cohazard::compat {
+
+#if LLVM_VERSION_MAJOR >= 22
+namespace driver_options = clang::options;
+inline const llvm::opt::OptTable &driverOptions() {
+  return clang::getDriverOptTable();
+}
+#else
+namespace driver_options = clang::driver::options;
+inline const llvm::opt::OptTable &driverOptions() {
+  return clang::driver::getDriverOptTable();
+}
+#endif
 
 #if LLVM_VERSION_MAJOR >= 21
 using DiagnosticOptionsHolder = clang::DiagnosticOptions;

@@ -22,6 +22,7 @@ llvm::cl::SubCommand &reportCommand();
 llvm::cl::SubCommand &ninjaCommand();
 llvm::cl::SubCommand &checksCommand();
 llvm::cl::SubCommand &explainCommand();
+llvm::cl::SubCommand &doctorCommand();
 
 /// \p Flags is what stood behind `--`; null if there was no `--`.
 Exit runLint(const std::vector<std::string> *Flags);
@@ -32,6 +33,7 @@ Exit runReport();
 Exit runNinja();
 Exit runChecks();
 Exit runExplain();
+Exit runDoctor();
 
 } // namespace cohazard::cli
 

@@ -18,7 +18,16 @@ static cl::opt<std::string>
                        "above the file, or in a build folder there"),
               cl::sub(lintCommand()), cl::sub(baselineCommand()),
               cl::sub(extractCommand()),
-              cl::sub(linkCommand()), cl::sub(ninjaCommand()));
+              cl::sub(linkCommand()), cl::sub(ninjaCommand()),
+              cl::sub(doctorCommand()));
+static cl::list<std::string>
+    Remap("remap", cl::value_desc("from=to"),
+          cl::desc("what the database calls the folder 'from' is 'to' here: "
+                   "for one that was made in a container or on another "
+                   "machine"),
+          cl::sub(lintCommand()), cl::sub(baselineCommand()),
+          cl::sub(extractCommand()),
+          cl::sub(doctorCommand()));
 static cl::opt<std::string>
     ChecksGlob("checks", cl::value_desc("globs"),
                cl::desc("over those of .clang-tidy, e.g. "
@@ -68,6 +77,7 @@ static cl::opt<std::string>
                cl::sub(reportCommand()));
 
 const std::string &buildPath() { return BuildPath; }
+std::vector<std::string> pathMappings() { return {Remap.begin(), Remap.end()}; }
 bool isQuiet() { return Quiet; }
 FailOn failOn() { return FailOnWhat; }
 const std::string &rootFolder() { return RootFolder; }

@@ -12,6 +12,8 @@ namespace cohazard::cli {
 
 /// `-p`, or empty.
 const std::string &buildPath();
+/// `--remap`, as written.
+std::vector<std::string> pathMappings();
 bool isQuiet();
 /// `--root`, or empty.
 const std::string &rootFolder();

@@ -1,12 +1,14 @@
 #include "hosts/cli/CompileCommands.h"
+#include "hosts/cli/CompilationDatabases.h"
 #include "hosts/cli/Paths.h"
-#include "clang/Tooling/CompilationDatabase.h"
-#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <set>
 
 using namespace clang::tooling;
 using namespace llvm;
@@ -25,15 +27,7 @@ class UnitFinder {
 public:
   explicit UnitFinder(const UnitRequest &Request) : Request(Request) {}
 
-  UnitList run() {
-    if (Request.Flags)
-      takeFiles([&](const std::string &File) { addWithFlags(File); });
-    else if (!Request.Files.empty())
-      takeFiles([&](const std::string &File) { addFromDatabase(File); });
-    else if (Database *Known = databaseFor(currentDirectory()))
-      addEverything(*Known);
-    return std::move(Found);
-  }
+  UnitList run();
 
 private:
   void error(const Twine &Message) { Found.Errors.push_back(Message.str()); }
@@ -43,6 +37,8 @@ private:
   void addFromDatabase(const std::string &File);
   void addEverything(Database &Known);
   void add(CompileCommand Command);
+  void dropMissingResponses(CompileCommand &Command);
+  void describeGaps();
   Database *databaseFor(StringRef Directory);
   Database *load(const std::string &Path);
 
@@ -50,14 +46,52 @@ private:
   UnitList Found;
   StringMap<Database> Loaded;    ///< by path
   StringMap<Database *> Nearest; ///< by directory
+  std::vector<PathMapping> Mappings;
   StringSet<> Seen;
+  /// Of what was left out or taken off, each name once.
+  std::set<std::string> GoneDirectories, GoneResponses, ForAccelerators;
 };
 
 } // namespace
 
-static constexpr char DatabaseName[] = "compile_commands.json";
-
 std::string UnitFinder::currentDirectory() { return absolutePath("."); }
+
+UnitList UnitFinder::run() {
+  for (const std::string &Text : Request.Mappings) {
+    Expected<PathMapping> Mapping = parseMapping(Text);
+    if (Mapping)
+      Mappings.push_back(std::move(*Mapping));
+    else
+      error(toString(Mapping.takeError()));
+  }
+  if (Request.Flags)
+    takeFiles([&](const std::string &File) { addWithFlags(File); });
+  else if (!Request.Files.empty())
+    takeFiles([&](const std::string &File) { addFromDatabase(File); });
+  else if (Database *Known = databaseFor(currentDirectory()))
+    addEverything(*Known);
+  describeGaps();
+  return std::move(Found);
+}
+
+/// One sentence for each kind of gap, however many files it concerns.
+void UnitFinder::describeGaps() {
+  auto List = [](const std::set<std::string> &Names) {
+    return listFirst(std::vector<std::string>(Names.begin(), Names.end()));
+  };
+  if (!GoneDirectories.empty())
+    error("the database compiles files in " + List(GoneDirectories) +
+          ", which does not exist; these files are left out. Make the build "
+          "folder and the database anew, or pass --remap=FROM=TO if it has "
+          "another name here");
+  if (!GoneResponses.empty())
+    Found.Notes.push_back("there is no " + List(GoneResponses) +
+                          ", which holds flags; if a file does not parse, "
+                          "build the project first, which makes it");
+  if (!ForAccelerators.empty())
+    Found.Notes.push_back("CUDA, HIP and OpenCL are not parsed; left out: " +
+                          List(ForAccelerators));
+}
 
 void UnitFinder::takeFiles(function_ref<void(const std::string &)> Add) {
   if (Request.Files.empty())
@@ -79,6 +113,9 @@ void UnitFinder::addWithFlags(const std::string &File) {
   std::vector<std::string> Arguments{"clang"};
   Arguments.insert(Arguments.end(), Request.Flags->begin(),
                    Request.Flags->end());
+  addExpandedResponseFiles(Arguments, currentDirectory(),
+                           cl::TokenizeGNUCommandLine,
+                           *vfs::getRealFileSystem());
   Arguments.push_back(File);
   add({currentDirectory(), File, std::move(Arguments), ""});
 }
@@ -98,16 +135,6 @@ void UnitFinder::addFromDatabase(const std::string &File) {
   }
 }
 
-/// Written in a language that has no coroutines to lint.
-static bool isOtherLanguage(StringRef File) {
-  StringRef Extension = sys::path::extension(File);
-  return StringSwitch<bool>(Extension)
-      .Cases(".s", ".S", ".asm", ".sx", true)
-      .Cases(".f", ".f90", ".F90", ".rc", true)
-      .Cases(".swift", ".d", ".rs", ".go", true)
-      .Default(false);
-}
-
 void UnitFinder::addEverything(Database &Known) {
   std::vector<CompileCommand> Commands =
       Known.Commands->getAllCompileCommands();
@@ -119,18 +146,45 @@ void UnitFinder::addEverything(Database &Known) {
                     [](const CompileCommand &A, const CompileCommand &B) {
                       return A.Filename < B.Filename;
                     });
+  std::vector<std::string> Missing;
+  bool NoneExists = true;
   for (CompileCommand &Command : Commands) {
-    if (isOtherLanguage(Command.Filename))
+    if (isForAccelerators(Command.Filename)) {
+      ForAccelerators.insert(Command.Filename);
+    } else if (isOtherLanguage(Command.Filename)) {
       continue;
-    if (!sys::fs::exists(Command.Filename))
-      error("'" + Known.Path + "' names '" + Command.Filename +
-            "', which does not exist; make the database anew");
-    else
+    } else if (!sys::fs::exists(Command.Filename)) {
+      if (Missing.empty() || Missing.back() != Command.Filename)
+        Missing.push_back(Command.Filename);
+    } else {
+      NoneExists = false;
       add(std::move(Command));
+    }
   }
+  if (!Missing.empty())
+    error(describeMissing(Known.Path, Missing, NoneExists));
+}
+
+/// A file of flags that the build makes, and that was not made yet, is not a
+/// file to compile.
+void UnitFinder::dropMissingResponses(CompileCommand &Command) {
+  erase_if(Command.CommandLine, [&](StringRef Argument) {
+    if (!Argument.consume_front("@"))
+      return false;
+    std::string Path = absolutePath(Argument, Command.Directory);
+    if (sys::fs::exists(Path))
+      return false;
+    GoneResponses.insert(std::move(Path));
+    return true;
+  });
 }
 
 void UnitFinder::add(CompileCommand Command) {
+  if (!sys::fs::is_directory(Command.Directory)) {
+    GoneDirectories.insert(Command.Directory);
+    return;
+  }
+  dropMissingResponses(Command);
   std::string Key = Command.Directory + '\0' + Command.Filename;
   for (const std::string &Argument : Command.CommandLine)
     Key += '\0' + Argument;
@@ -138,21 +192,6 @@ void UnitFinder::add(CompileCommand Command) {
     Found.Units.push_back({std::move(Command.Filename),
                            std::move(Command.Directory),
                            std::move(Command.CommandLine)});
-}
-
-/// `compile_commands.json` or `compile_flags.txt` in \p Directory, in its
-/// `build` folder, or the same in a directory above.
-static std::string findDatabase(StringRef Directory) {
-  for (StringRef At = Directory; !At.empty(); At = sys::path::parent_path(At)) {
-    for (const char *Name :
-         {DatabaseName, "build/compile_commands.json", "compile_flags.txt"}) {
-      SmallString<256> Path(At);
-      sys::path::append(Path, Name);
-      if (sys::fs::is_regular_file(Path))
-        return Path.str().str();
-    }
-  }
-  return "";
 }
 
 /// The database for files in \p Directory, or null after saying why not.
@@ -169,10 +208,7 @@ Database *UnitFinder::databaseFor(StringRef Directory) {
   std::string Path =
       sys::fs::is_regular_file(Start) ? Start : findDatabase(Start);
   if (Path.empty())
-    error("no " + Twine(DatabaseName) + " in '" + Start +
-          "' or above; make one with 'cmake "
-          "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON', say where it is with '-p DIR', "
-          "or give the compiler's flags after '--'");
+    error(describeNoDatabase(Start));
   else
     Slot->second = load(Path);
   return Slot->second;
@@ -183,20 +219,15 @@ Database *UnitFinder::load(const std::string &Path) {
   Database &Result = Slot->second;
   if (IsNew) {
     Result.Path = Path;
-    std::string Why;
-    std::unique_ptr<CompilationDatabase> Read;
-    if (StringRef(Path).ends_with(".txt"))
-      Read = FixedCompilationDatabase::loadFromFile(Path, Why);
-    else if (auto Json = JSONCompilationDatabase::loadFromFile(
-                 Path, Why, JSONCommandLineSyntax::AutoDetect))
-      Read = inferTargetAndDriverMode(inferMissingCompileCommands(
-          expandResponseFiles(std::move(Json), vfs::getRealFileSystem())));
-    if (!Read)
-      error("'" + Path + "' cannot be read: " + StringRef(Why).trim() +
-            "; make the database anew");
-    else if (Found.DatabaseFolder.empty())
-      Found.DatabaseFolder = sys::path::parent_path(Path).str();
-    Result.Commands = std::move(Read);
+    if (auto Read = loadDatabase(Path, Mappings)) {
+      Result.Commands = std::move(*Read);
+      if (Found.DatabaseFolder.empty()) {
+        Found.DatabaseFolder = sys::path::parent_path(Path).str();
+        Found.DatabaseFile = Path;
+      }
+    } else {
+      error(toString(Read.takeError()));
+    }
   }
   return Result.Commands ? &Result : nullptr;
 }

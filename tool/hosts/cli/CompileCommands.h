@@ -23,13 +23,15 @@ struct UnitRequest {
   std::vector<std::string> Files; ///< none: every TU of the database
   std::string BuildPath;          ///< `-p`; may be empty
   const std::vector<std::string> *Flags = nullptr; ///< behind `--`
+  std::vector<std::string> Mappings = {};          ///< `--remap`: FROM=TO
 };
 
 struct UnitList {
   std::vector<Unit> Units;
   std::vector<std::string> Errors; ///< what could not be found, a sentence each
+  std::vector<std::string> Notes;  ///< what may be missed, a sentence each
   /// Absolute, of the first database; empty if none was needed.
-  std::string DatabaseFolder;
+  std::string DatabaseFolder, DatabaseFile;
 };
 
 /// Every TU of the request, each file and command once. TUs of the database

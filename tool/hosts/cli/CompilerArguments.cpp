@@ -1,12 +1,17 @@
 #include "hosts/cli/CompilerArguments.h"
 #include "BuildId.h"
 #include "hosts/cli/Paths.h"
+#include "source/LlvmCompat.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
+#include <set>
 
 using namespace clang::tooling;
 using namespace llvm;
@@ -16,7 +21,38 @@ namespace cohazard::cli {
 static bool isLauncher(StringRef Program) {
   return StringSwitch<bool>(sys::path::stem(Program))
       .Cases("ccache", "distcc", "sccache", "icecc", "gomacc", true)
+      .Cases("buildcache", "recc", "time", "nice", "env", true)
       .Default(false);
+}
+
+/// Takes off what is called with the compiler as its argument, with the
+/// settings in front of that: `cmake -E env CCACHE_X=1 ccache g++`.
+static void dropLaunchers(CommandLineArguments &Arguments) {
+  auto IsSetting = [&](size_t I) {
+    StringRef Name = StringRef(Arguments[I]).split('=').first;
+    return Name.size() < Arguments[I].size() && !Name.starts_with("-") &&
+           !Name.contains('/');
+  };
+  size_t Compiler = 0;
+  while (Compiler + 1 < Arguments.size()) {
+    if (sys::path::stem(Arguments[Compiler]) == "cmake" &&
+        Arguments[Compiler + 1] == "-E" && Compiler + 3 < Arguments.size())
+      Compiler += 3; // and the name of the tool
+    else if (isLauncher(Arguments[Compiler]))
+      ++Compiler;
+    else
+      break;
+    while (Compiler + 1 < Arguments.size() &&
+           (IsSetting(Compiler) || Arguments[Compiler] == "--"))
+      ++Compiler;
+  }
+  Arguments.erase(Arguments.begin(), std::next(Arguments.begin(), Compiler));
+}
+
+std::string compilerOf(const Unit &U) {
+  CommandLineArguments Arguments = U.Arguments;
+  dropLaunchers(Arguments);
+  return Arguments.empty() ? "" : Arguments.front();
 }
 
 /// The clang that the driver is to think it is. It looks for libc++ and for
@@ -59,54 +95,153 @@ const std::string &resourceDirectory() {
   return Found;
 }
 
-/// Arguments that take part in making objects or precompiled headers, not in
-/// what the source means. Another compiler's precompiled header is not ours to
-/// read; the build system names the header itself as well.
-static CommandLineArguments dropOutputs(const CommandLineArguments &Arguments,
-                                        StringRef File) {
-  CommandLineArguments Kept;
-  for (size_t I = 0; I < Arguments.size(); ++I) {
-    StringRef Argument = Arguments[I];
-    auto Forwarded = [&](size_t Ahead) {
-      return I + Ahead < Arguments.size() &&
-                     Arguments[I + Ahead - 1] == "-Xclang"
-                 ? StringRef(Arguments[I + Ahead])
-                 : StringRef();
-    };
-    // -Xclang -include-pch -Xclang FILE
-    if (Argument == "-Xclang" && Forwarded(1) == "-include-pch") {
-      I += 3;
-      continue;
-    }
-    if (Argument == "-include-pch" || Argument == "-fplugin") {
-      ++I;
-      continue;
-    }
-    if (Argument == "-c" || Argument == "-S" || Argument == "-E" ||
-        Argument == "-Werror" || Argument.starts_with("-Werror=") ||
-        Argument == "-pedantic-errors" || Argument == "-Winvalid-pch" ||
-        Argument.starts_with("-fplugin") || Argument == "-save-temps" ||
-        Argument.starts_with("-save-temps="))
-      continue;
-    Kept.push_back(Arguments[I]);
+namespace {
+
+/// Reads arguments one by one, those for the frontend out of their `-Xclang`.
+class ArgumentReader {
+public:
+  explicit ArgumentReader(const CommandLineArguments &From) : From(From) {}
+
+  bool atEnd() const { return Next >= From.size(); }
+  /// The argument itself; it is in lastAsWritten() with its `-Xclang`.
+  StringRef take() {
+    Start = Next;
+    if (From[Next] == "-Xclang" && Next + 1 < From.size())
+      ++Next;
+    return From[Next++];
   }
+  /// The value of the argument that was taken, which is one of its own.
+  StringRef takeValue() {
+    size_t Began = Start;
+    StringRef Value = atEnd() ? StringRef() : take();
+    Start = Began;
+    return Value;
+  }
+  ArrayRef<std::string> lastAsWritten() const {
+    return ArrayRef(From).slice(Start, Next - Start);
+  }
+
+private:
+  const CommandLineArguments &From;
+  size_t Start = 0, Next = 0;
+};
+
+} // namespace
+
+/// Does \p Argument take part in making objects only?
+static bool isForObjects(StringRef Argument) {
+  return StringSwitch<bool>(Argument)
+             .Cases("-c", "-S", "-E", "/c", true)
+             .Cases("-Werror", "-pedantic-errors", "/WX", "-WX", true)
+             .Cases("-Winvalid-pch", "-save-temps", true)
+             .Cases("-H", "-v", "-###", "-ftime-trace", "-ftime-report", true)
+             .Default(false) ||
+         Argument.starts_with("-Werror=") || Argument.starts_with("-fplugin") ||
+         Argument.starts_with("-save-temps=") ||
+         Argument.starts_with("-ftime-trace=") ||
+         Argument.starts_with("-fmodule-output");
+}
+
+/// The header that \p Precompiled was made of, by its name.
+static StringRef headerOf(StringRef Precompiled) {
+  if (!Precompiled.consume_back(".pch"))
+    Precompiled.consume_back(".gch");
+  return Precompiled;
+}
+
+/// Another compiler's precompiled header is not ours to read: the header itself
+/// is included. `-include x` would take an `x.pch` or `x.gch` beside it; told to
+/// the frontend it does not.
+static CommandLineArguments includeHeaders(const CommandLineArguments &From,
+                                           StringRef Directory) {
+  CommandLineArguments Kept, Precompiled;
+  StringSet<> Included;
+  auto Include = [&](StringRef Header) {
+    Included.insert(absolutePath(Header, Directory));
+    Kept.insert(Kept.end(),
+                {"-Xclang", "-include", "-Xclang", Header.str()});
+  };
+  for (ArgumentReader Reader(From); !Reader.atEnd();) {
+    StringRef Argument = Reader.take();
+    if (Argument == "-include-pch")
+      Precompiled.push_back(headerOf(Reader.takeValue()).str());
+    else if (Argument == "-include" || Argument == "--include")
+      Include(Reader.takeValue());
+    else
+      append_range(Kept, Reader.lastAsWritten());
+  }
+  for (StringRef Header : Precompiled)
+    if (std::string Path = absolutePath(Header, Directory);
+        !Included.contains(Path) && sys::fs::exists(Path))
+      Include(Header);
+  return Kept;
+}
+
+static CommandLineArguments dropOutputs(const CommandLineArguments &From) {
+  CommandLineArguments Kept;
+  for (ArgumentReader Reader(From); !Reader.atEnd();) {
+    StringRef Argument = Reader.take();
+    if (Argument == "-fplugin" || Argument == "--serialize-diagnostics" ||
+        Argument == "-serialize-diagnostics")
+      Reader.takeValue();
+    else if (!isForObjects(Argument))
+      append_range(Kept, Reader.lastAsWritten());
+  }
+  return Kept;
+}
+
+/// The positions in \p Arguments that a driver would take for files to compile,
+/// but for \p U's own: other sources of the same command, objects, and what
+/// stands behind a flag that clang does not know.
+static std::set<unsigned> otherInputs(ArrayRef<std::string> Arguments,
+                                      const Unit &U, bool LikeCl) {
+  std::vector<const char *> Pointers;
+  for (const std::string &Argument : Arguments.drop_front())
+    Pointers.push_back(Argument.c_str());
+  unsigned MissingIndex, MissingCount;
+  namespace options = compat::driver_options;
+  opt::InputArgList Parsed = compat::driverOptions().ParseArgs(
+      Pointers, MissingIndex, MissingCount,
+      opt::Visibility(LikeCl ? options::CLOption : options::ClangOption));
+  const std::string Own = realPath(U.File);
+  std::set<unsigned> Others;
+  bool OwnIsThere = Parsed.hasArg(options::OPT__DASH_DASH);
+  for (const opt::Arg *Input : Parsed.filtered(options::OPT_INPUT)) {
+    if (realPath(Input->getValue(), U.Directory) == Own)
+      OwnIsThere = true;
+    else
+      Others.insert(Input->getIndex() + 1);
+  }
+  return OwnIsThere ? Others : std::set<unsigned>();
+}
+
+static CommandLineArguments keepOwnInput(CommandLineArguments Arguments,
+                                         const Unit &U) {
+  bool LikeCl = is_contained(Arguments, "--driver-mode=cl");
+  std::set<unsigned> Others = otherInputs(Arguments, U, LikeCl);
+  CommandLineArguments Kept;
+  for (auto [Index, Argument] : enumerate(Arguments))
+    if (!Others.count(Index))
+      Kept.push_back(std::move(Argument));
   return Kept;
 }
 
 std::vector<std::string> argumentsForParsing(const Unit &U) {
   std::vector<std::string> Arguments = U.Arguments;
-  while (Arguments.size() > 1 && isLauncher(Arguments.front()))
-    Arguments.erase(Arguments.begin());
+  dropLaunchers(Arguments);
   if (Arguments.empty())
     Arguments.push_back("clang");
   std::string Compiler = Arguments.front();
   addTargetAndModeForProgramName(Arguments, Compiler);
   Arguments.front() = driverFor(Compiler);
+  if (is_contained(Arguments, "--driver-mode=cl"))
+    Arguments.push_back("/Y-"); // the same as includeHeaders() for /Yu
   // As in clang's own tools: strip first, then ask for the syntax only.
   Arguments = getClangStripOutputAdjuster()(Arguments, U.File);
   Arguments = getClangStripDependencyFileAdjuster()(Arguments, U.File);
   Arguments = getStripPluginsAdjuster()(Arguments, U.File);
-  Arguments = dropOutputs(Arguments, U.File);
+  Arguments = includeHeaders(dropOutputs(Arguments), U.Directory);
+  Arguments = keepOwnInput(std::move(Arguments), U);
   bool OwnHeaders = llvm::any_of(Arguments, [](StringRef Argument) {
     return Argument.starts_with("-resource-dir");
   });

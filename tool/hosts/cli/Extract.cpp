@@ -79,7 +79,7 @@ static std::optional<Unit> chosen(const UnitList &List) {
 }
 
 Exit runExtract(const std::vector<std::string> *Flags) {
-  UnitList List = findUnits({{SourceFile}, buildPath(), Flags});
+  UnitList List = findUnits({{SourceFile}, buildPath(), Flags, pathMappings()});
   requireHeaders(List);
   std::optional<Unit> U = chosen(List);
   if (!U)

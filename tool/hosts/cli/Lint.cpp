@@ -131,7 +131,8 @@ knownReports(const UnitList &List, const LintOptions &Options,
 
 static Exit lint(const std::vector<std::string> *Flags,
                  std::optional<FixRequest> Fixing) {
-  UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags};
+  UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags,
+                      pathMappings()};
   UnitList List = findUnits(Request);
   requireHeaders(List);
   Expected<RunEnd> End = plannedEnd(List, Fixing, PrintFacts);

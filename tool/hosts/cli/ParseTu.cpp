@@ -4,6 +4,8 @@
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/DiagnosticDriver.h"
+#include "clang/Basic/DiagnosticLex.h"
+#include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Tooling/Tooling.h"
@@ -105,6 +107,24 @@ private:
   ParseOutcome &Outcome;
 };
 
+/// Prints errors as clang does, and notices what another program was to make.
+class ParsePrinter : public TextDiagnosticPrinter {
+public:
+  using TextDiagnosticPrinter::TextDiagnosticPrinter;
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Message) override {
+    TextDiagnosticPrinter::HandleDiagnostic(Level, Message);
+    unsigned Id = Message.getID();
+    LacksModule |= Level >= DiagnosticsEngine::Error &&
+                   (Id == diag::err_module_not_found ||
+                    (Id >= diag::DIAG_START_SERIALIZATION &&
+                     Id < diag::DIAG_START_LEX));
+  }
+
+  bool LacksModule = false; ///< or it was built by another compiler
+};
+
 } // namespace
 
 static std::shared_ptr<CompilerInvocation>
@@ -138,6 +158,8 @@ static void keepQuiet(CompilerInvocation &Invocation) {
   // Asks for no closing count, which would go to standard error at once; our
   // own printer has options of its own.
   Invocation.getDiagnosticOpts().ShowCarets = false;
+  Invocation.getDiagnosticOpts().DiagnosticSerializationFile.clear();
+  Invocation.getDiagnosticOpts().DiagnosticLogFile.clear();
   Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
 }
 
@@ -167,13 +189,17 @@ ParseOutcome parseTu(const Unit &U, bool Color, AstCallback WithAst) {
   llvm::raw_string_ostream Errors(Outcome.Errors);
   compat::DiagnosticOptionsHolder Options;
   compat::options(Options).ShowColors = Color;
-  TextDiagnosticPrinter Printer(Errors, compat::argument(Options));
+  ParsePrinter Printer(Errors, compat::argument(Options));
   llvm::IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), Fs));
   Outcome.Parsed = ParseActionFactory(WithAst).runInvocation(
       std::move(Invocation), Files.get(),
       std::make_shared<PCHContainerOperations>(), &Printer);
   Outcome.Inputs = Fs->take();
+  if (Printer.LacksModule)
+    Errors << "note: modules that a file imports are read as the build made "
+              "them, which must be with clang " CLANG_VERSION_STRING
+              ": build the project with that first\n";
   return Outcome;
 }
 

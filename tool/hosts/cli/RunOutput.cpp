@@ -32,6 +32,9 @@ RunOutput::RunOutput(const UnitList &List, bool Quiet,
   }
   for (const std::string &Error : List.Errors)
     errs() << "error: " << Error << '\n';
+  for (const std::string &Note : List.Notes)
+    if (!Quiet)
+      errs() << "note: " << Note << '\n';
   showProgress(0);
 }
 

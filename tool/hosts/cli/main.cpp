@@ -17,7 +17,8 @@ static constexpr char Overview[] =
     "database\n"
     "  cohazard lint server.cpp -- -std=c++20\n"
     "  cohazard lint --fix=dry -p build     what it would mend; --fix does\n"
-    "  cohazard explain blocking-call       what a check reports, and why\n\n"
+    "  cohazard explain blocking-call       what a check reports, and why\n"
+    "  cohazard doctor server.cpp           what is wrong with the setup\n\n"
     "Exits with 0 for no finding, 1 for findings, 2 if it could not do its "
     "job.\n";
 
@@ -66,6 +67,8 @@ static Exit run(int Argc, char **Argv) {
     return runChecks();
   if (explainCommand())
     return runExplain();
+  if (doctorCommand())
+    return runDoctor();
   llvm::errs() << "error: no subcommand given; try 'cohazard lint FILE', "
                   "'cohazard checks', 'cohazard explain CHECK' or 'cohazard "
                   "--help'\n";

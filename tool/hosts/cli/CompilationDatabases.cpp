@@ -1,0 +1,203 @@
+#include "hosts/cli/CompilationDatabases.h"
+#include "hosts/cli/Paths.h"
+#include "clang/Driver/Types.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang::tooling;
+using namespace llvm;
+
+namespace cohazard::cli {
+
+static constexpr char DatabaseName[] = "compile_commands.json";
+
+//===-- Finding ------------------------------------------------------------===//
+
+static std::string findUpwards(StringRef Directory) {
+  for (StringRef At = Directory; !At.empty(); At = sys::path::parent_path(At)) {
+    for (const char *Name :
+         {DatabaseName, "build/compile_commands.json", "compile_flags.txt"}) {
+      SmallString<256> Path(At);
+      sys::path::append(Path, Name);
+      if (sys::fs::is_regular_file(Path))
+        return Path.str().str();
+    }
+  }
+  return "";
+}
+
+std::string findDatabase(StringRef Directory) {
+  std::string Found = findUpwards(Directory);
+  // A folder reached through a link has other parents than its real name.
+  return Found.empty() ? findUpwards(realPath(Directory)) : Found;
+}
+
+/// A folder in \p Directory or above, of any name, that holds a database.
+static std::string findUnusual(StringRef Directory) {
+  for (StringRef At = Directory; At.size() > 1;
+       At = sys::path::parent_path(At)) {
+    std::vector<std::string> Found;
+    std::error_code Ignored;
+    for (sys::fs::directory_iterator Entry(At, Ignored), End;
+         Entry != End && !Ignored; Entry.increment(Ignored))
+      if (sys::fs::exists(Entry->path() + "/" + DatabaseName))
+        Found.push_back(Entry->path());
+    if (!Found.empty())
+      return *llvm::min_element(Found);
+  }
+  return "";
+}
+
+std::string describeNoDatabase(StringRef Directory) {
+  std::string Text =
+      ("no " + Twine(DatabaseName) + " in '" + Directory + "' or above; ").str();
+  if (std::string Unusual = findUnusual(Directory); !Unusual.empty())
+    return Text + "there is one in '" + Unusual + "': pass -p " + Unusual;
+  return Text +
+         "make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' (CMake), "
+         "'meson setup build' (Meson), 'bear -- make' (make and others) or "
+         "hedron_compile_commands (Bazel), say where it is with '-p DIR', or "
+         "give the compiler's flags after '--'";
+}
+
+//===-- Reading ------------------------------------------------------------===//
+
+Expected<PathMapping> parseMapping(StringRef Text) {
+  auto [From, To] = Text.split('=');
+  if (!sys::path::is_absolute(From) || To.empty())
+    return createStringError("--remap=" + Text +
+                             " is not of the form FROM=TO, where FROM is an "
+                             "absolute folder in the database and TO what it "
+                             "is here");
+  return PathMapping{From.rtrim('/').str(), absolutePath(To)};
+}
+
+/// Does a path begin at \p At? It may follow a flag, as in `-I/path`, but no
+/// other part of a path.
+static bool beginsPath(StringRef Text, size_t At) {
+  size_t Before = Text.take_front(At).find_last_of(" \t\n\"'=:,");
+  StringRef Word = Text.slice(Before == StringRef::npos ? 0 : Before + 1, At);
+  return Word.empty() || Word == "@" ||
+         (Word.starts_with("-") && !Word.contains('/'));
+}
+
+static bool endsName(StringRef Text, size_t At) {
+  return At == Text.size() ||
+         !(isAlnum(Text[At]) || StringRef("_.-").contains(Text[At]));
+}
+
+static std::string remapped(StringRef Text, const PathMapping &Mapping) {
+  std::string Out;
+  size_t Copied = 0;
+  for (size_t At = Text.find(Mapping.From); At != StringRef::npos;
+       At = Text.find(Mapping.From, At + 1)) {
+    size_t End = At + Mapping.From.size();
+    if (At < Copied || !endsName(Text, End) || !beginsPath(Text, At))
+      continue;
+    Out += Text.slice(Copied, At);
+    Out += Mapping.To;
+    Copied = End;
+  }
+  return Out += Text.drop_front(Copied);
+}
+
+static std::unique_ptr<CompilationDatabase>
+readDatabase(const std::string &Path, ArrayRef<PathMapping> Mappings,
+             std::string &Why) {
+  if (StringRef(Path).ends_with(".txt"))
+    return FixedCompilationDatabase::loadFromFile(Path, Why);
+  auto Bytes = MemoryBuffer::getFile(Path);
+  if (!Bytes) {
+    Why = Bytes.getError().message();
+    return nullptr;
+  }
+  std::string Text = (*Bytes)->getBuffer().str();
+  for (const PathMapping &Mapping : Mappings)
+    Text = remapped(Text, Mapping);
+  auto Json = JSONCompilationDatabase::loadFromBuffer(
+      Text, Why, JSONCommandLineSyntax::AutoDetect);
+  if (!Json)
+    return nullptr;
+  return inferTargetAndDriverMode(inferMissingCompileCommands(
+      expandResponseFiles(std::move(Json), vfs::getRealFileSystem())));
+}
+
+Expected<std::unique_ptr<CompilationDatabase>>
+loadDatabase(const std::string &Path, ArrayRef<PathMapping> Mappings) {
+  std::string Why;
+  if (auto Read = readDatabase(Path, Mappings, Why))
+    return Read;
+  return createStringError("'" + Path + "' cannot be read: " +
+                           StringRef(Why).trim() + "; make the database anew");
+}
+
+bool isOtherLanguage(StringRef File) {
+  StringRef Extension = sys::path::extension(File).drop_front(
+      sys::path::has_extension(File) ? 1 : 0);
+  namespace types = clang::driver::types;
+  types::ID Type = types::lookupTypeForExtension(Extension);
+  if (Type != types::TY_INVALID)
+    return !types::isDerivedFromC(Type);
+  // What clang does not know at all.
+  return StringSwitch<bool>(Extension)
+      .Cases("asm", "nasm", "ispc", "rc", "swift", true)
+      .Cases("d", "rs", "go", "java", "zig", true)
+      .Default(false);
+}
+
+bool isForAccelerators(StringRef File) {
+  return StringSwitch<bool>(sys::path::extension(File))
+      .Cases(".cu", ".cuh", ".hip", ".cl", ".clcpp", true)
+      .Default(false);
+}
+
+//===-- What is missing ----------------------------------------------------===//
+
+std::string listFirst(ArrayRef<std::string> Names) {
+  constexpr size_t Shown = 3;
+  std::string Text;
+  for (const std::string &Name : Names.take_front(Shown))
+    Text += (Text.empty() ? "'" : ", '") + Name + "'";
+  if (Names.size() > Shown)
+    Text += " and " + std::to_string(Names.size() - Shown) + " more";
+  return Text;
+}
+
+/// Finds \p File, which does not exist, under another name beside the database
+/// or above: the part that is missing, and what it seems to be here.
+static std::optional<PathMapping> guessMapping(StringRef Database,
+                                               StringRef File) {
+  // From the longest common end of the two names to the shortest.
+  SmallVector<StringRef> Above;
+  for (StringRef At = sys::path::parent_path(File); At.size() > 1;
+       At = sys::path::parent_path(At))
+    Above.push_back(At);
+  for (StringRef From : reverse(Above))
+    for (StringRef To = sys::path::parent_path(Database); To.size() > 1;
+         To = sys::path::parent_path(To))
+      if (sys::fs::exists(To + File.drop_front(From.size())))
+        return PathMapping{From.str(), To.str()};
+  return std::nullopt;
+}
+
+std::string describeMissing(StringRef Path, ArrayRef<std::string> Files,
+                            bool NoneExists) {
+  std::string Text = ("'" + Path + "' names " + listFirst(Files) +
+                      (Files.size() == 1 ? ", which does" : ", which do") +
+                      " not exist; make the database anew")
+                         .str();
+  if (!NoneExists)
+    return Text;
+  if (auto Guess = guessMapping(Path, Files.front()))
+    return Text + ": it was made where '" + Guess->To + "' was '" +
+           Guess->From + "'. Or pass --remap=" + Guess->From + "=" + Guess->To;
+  return Text + ": it was made on another machine, or in another place. Or "
+                "pass --remap=FROM=TO for a folder that has another name here";
+}
+
+} // namespace cohazard::cli
