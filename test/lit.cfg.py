@@ -59,6 +59,7 @@ for name, value in [
     # Not what CMake finds: that may be a launcher that takes longer than the test.
     (r"%python\b", sys.executable),
     (r"%cmake\b", config.cmake),
+    (r"%llvm-root\b", config.llvm_root),
     (r"%llvm-include\b", os.path.join(config.llvm_root, "include")),
     (r"%llvm-major\b", config.llvm_major),
     (r"%src\b", config.source_root),

@@ -100,7 +100,7 @@ llvm::Expected<llvm::StringRef> unframed(llvm::StringRef Magic,
   return Header.rest();
 }
 
-static bool isWellFormed(const Function &F) {
+bool isWellFormed(const Function &F) {
   const size_t Events[] = {F.Calls.size(),       F.Accesses.size(),
                            F.Locks.size(),       F.Spawns.size(),
                            F.Joins.size(),       F.Signals.size(),

@@ -55,6 +55,7 @@ llvm::Expected<llvm::StringRef> unframed(llvm::StringRef Magic,
 
 /// Do indices from one fact to another stay within what there is?
 bool isWellFormed(const TuFacts &Facts);
+bool isWellFormed(const Function &F);
 
 /// An error that says what is wrong with a file of ours, and what to do.
 llvm::Error cannotUse(llvm::StringRef Path, const llvm::Twine &Why);

@@ -11,10 +11,10 @@
 
 namespace cohazard::program {
 
-/// The new numbers, by the old ones.
-struct Relocation {
-  llvm::ArrayRef<EntityId> Entities;
-  llvm::ArrayRef<FileId> Files;
+/// The new numbers, by the old ones: arrays, or whatever has an index.
+template <typename EntityNumbers, typename FileNumbers> struct RelocationBy {
+  EntityNumbers Entities;
+  FileNumbers Files;
 
   /// Changes every number in \p Fact, whatever it is made of.
   template <typename T> void operator()(T &Fact) const {
@@ -43,6 +43,9 @@ struct Relocation {
     (*this)(Facts.second);
   }
 };
+
+using Relocation =
+    RelocationBy<llvm::ArrayRef<EntityId>, llvm::ArrayRef<FileId>>;
 
 } // namespace cohazard::program
 

@@ -1,4 +1,5 @@
 #include "hosts/cli/CacheStore.h"
+#include "hosts/IndexFinder.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -12,6 +13,10 @@ namespace cohazard::cli {
 std::string CacheStore::factsPath(ContentHash Facts) const {
   std::string Hex = Facts.hex();
   return Directory + "/facts/" + Hex.substr(0, 2) + "/" + Hex + ".facts";
+}
+
+std::string CacheStore::indexPath() const {
+  return (Directory + "/" + hosts::IndexName).str();
 }
 
 std::string CacheStore::reportPath(ContentHash Key) const {

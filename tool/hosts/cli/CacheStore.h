@@ -21,6 +21,7 @@ public:
       : Directory(std::move(Directory)), Note(std::move(Note)) {}
 
   std::string statePath() const { return Directory + "/state"; }
+  std::string indexPath() const;
   std::string factsPath(ContentHash Facts) const;
   std::string reportPath(ContentHash Key) const;
 

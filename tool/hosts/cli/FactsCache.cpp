@@ -219,6 +219,15 @@ void FactsCache::storeReport(ContentHash Key, StringRef Bytes) {
     Store.keepNewestReports(KeptReports);
 }
 
+void FactsCache::storeIndex(StringRef Bytes) {
+  // Whoever has mapped it need not do so again.
+  std::unique_ptr<MemoryBuffer> There = Store.read(Store.indexPath());
+  if (!There || There->getBuffer() != Bytes)
+    Store.write(Store.indexPath(), Bytes);
+}
+
+bool FactsCache::hasIndex() const { return sys::fs::exists(Store.indexPath()); }
+
 //===-- Writing ------------------------------------------------------------===//
 
 /// Those used last first, as long as they are young and within the bound.

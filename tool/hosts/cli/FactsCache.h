@@ -8,6 +8,8 @@
 //                                       what they were made of (CacheState.h)
 //   <directory>/reports/<hash>.report   the findings of whole runs, by all that they
 //                                       depend on (KnownReport.h); the newest few
+//   <directory>/program.index           what the whole program knows, for the editor
+//                                       (program/Index.h)
 //   <directory>/lock                    held while the state is replaced
 //
 // A unit is found by what it is (UnitKey) and is good as long as all that its
@@ -82,6 +84,9 @@ public:
     Store.discard(Store.reportPath(Key), "is damaged");
   }
   void storeReport(ContentHash Key, llvm::StringRef Bytes);
+  /// What the last whole program knows: kept for hosts that see one TU.
+  void storeIndex(llvm::StringRef Bytes);
+  bool hasIndex() const;
   /// Where the bytes are kept, e.g. to map them.
   std::string pathOf(const CachedFacts &Facts) const {
     return Store.factsPath(Facts.Hash);

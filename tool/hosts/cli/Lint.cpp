@@ -88,6 +88,19 @@ static void openCache(const UnitList &List, std::optional<FactsCache> &Cache) {
   });
 }
 
+/// Only a run over all of a project knows all of the program.
+static bool leavesIndex(const SharedCaches &Caches) {
+  return Caches.Facts && Files.empty();
+}
+
+static void leaveIndex(const LinkedProgram &Program,
+                       ArrayRef<ReadUnit> Units, FactsCache &Cache) {
+  // Any unit's will do: what a category means is the same in all.
+  for (const ReadUnit &U : Units)
+    if (U.Asked && U.Asked->Knowledge)
+      return Cache.storeIndex(indexOf(Program, *U.Asked->Knowledge));
+}
+
 /// Reads every unit, links them and gives each its findings.
 static std::vector<UnitReport> lintUnits(const UnitList &List,
                                          const LintOptions &Options,
@@ -107,7 +120,10 @@ static std::vector<UnitReport> lintUnits(const UnitList &List,
     std::vector<facts::TuFacts> Facts;
     for (ReadUnit &Unit : Read)
       Facts.push_back(std::move(Unit.Facts));
-    lintProgram(linkProgram(std::move(Facts)), Read, Options);
+    const LinkedProgram Program = linkProgram(std::move(Facts));
+    lintProgram(Program, Read, Options);
+    if (leavesIndex(Caches))
+      leaveIndex(Program, Read, *Caches.Facts);
   });
   std::vector<UnitReport> Reports = takeReports(std::move(Read));
   if (Finished)
@@ -121,7 +137,8 @@ static std::optional<std::vector<UnitReport>>
 knownReports(const UnitList &List, const LintOptions &Options,
              SharedCaches &Caches, RunOutput &Output) {
   std::optional<KnownUnits> Known = knownUnits(List.Units, Options, Caches);
-  if (!Known || !recall(*Known, *Caches.Facts))
+  if (!Known || (leavesIndex(Caches) && !Caches.Facts->hasIndex()) ||
+      !recall(*Known, *Caches.Facts))
     return std::nullopt;
   for (auto [Index, Report] : enumerate(Known->Reports))
     Output.take(Index, Report);

@@ -2,6 +2,7 @@
 #include "hosts/SiteLocator.h"
 #include "hosts/cli/FixPlan.h"
 #include "hosts/cli/Paths.h"
+#include "program/IndexWriter.h"
 #include "program/Link.h"
 #include "source/LlvmCompat.h"
 #include "clang/Basic/FileManager.h"
@@ -204,6 +205,12 @@ void ProgramLint::run() {
     for (const auto &[Home, Findings] : ByHome)
       show(Home, Findings);
   }
+}
+
+std::string indexOf(const LinkedProgram &Program,
+                    const hosts::Settings &Knowledge) {
+  const program::Program P(Program.Facts, Knowledge.library());
+  return program::encodeIndex(P, program::walkThreads(P, {}));
 }
 
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,

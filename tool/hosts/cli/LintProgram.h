@@ -29,6 +29,11 @@ LinkedProgram linkProgram(std::vector<facts::TuFacts> Units);
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
                  const LintOptions &Options);
 
+/// What \p Program knows, for hosts that see one TU at a time
+/// (program/Index.h). \p Knowledge is that of its units.
+std::string indexOf(const LinkedProgram &Program,
+                    const hosts::Settings &Knowledge);
+
 } // namespace cohazard::cli
 
 #endif

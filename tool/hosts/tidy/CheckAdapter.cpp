@@ -42,6 +42,8 @@ void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
   const Report &Found = Shared->report(*Tu.Context);
   for (const Mistake &M : Shared->takeMistakes())
     showMistake(M, *Tu.SourceManager);
+  for (const std::string &Notice : Shared->takeNotices())
+    configurationDiag("cohazard: %0") << Notice;
   SiteLocator Locator(*Tu.SourceManager, Found.Files);
   for (const Finding &F : Found.Findings)
     if (F.Check == What.Id)

@@ -1,4 +1,5 @@
 #include "hosts/tidy/Session.h"
+#include "hosts/IndexFinder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
@@ -17,6 +18,7 @@ struct ModuleState {
   llvm::DenseMap<tidy::ClangTidyContext *, std::weak_ptr<Session>> Sessions;
   llvm::StringSet<> Reported; ///< mistakes, each said once
   SettingsCache Cache;
+  IndexFinder Indices;
 };
 
 } // namespace
@@ -47,9 +49,16 @@ static std::string mainFileOf(const SourceManager &Sources) {
 const Report &Session::report(ASTContext &Ast) {
   if (Done)
     return *Done;
-  Used = module().Cache.settingsFor(mainFileOf(Ast.getSourceManager()), Checks);
+  const std::string MainFile = mainFileOf(Ast.getSourceManager());
+  Used = module().Cache.settingsFor(MainFile, Checks);
   facts::TuFacts Facts = extract(Ast, PP, Used->library());
+  const size_t OwnFiles = Facts.Files.Files.size();
+  Notices = module().Indices.addKnowledge(Facts, MainFile);
   Done = detect(Facts, Checks, Used->library());
+  // Other TUs' findings are theirs to show.
+  llvm::erase_if(Done->Findings, [&](const Finding &F) {
+    return F.Where.File.Value >= OwnFiles;
+  });
   return *Done;
 }
 

@@ -31,6 +31,9 @@ public:
   /// The findings of every enabled check; runs the engine on the first call.
   const Report &report(clang::ASTContext &Ast);
 
+  /// What there is to say of the index of the whole program, if anything.
+  std::vector<std::string> takeNotices() { return std::exchange(Notices, {}); }
+
   /// The mistakes in settings that nobody has taken yet. Valid after report().
   std::vector<Mistake> takeMistakes();
 
@@ -43,6 +46,7 @@ private:
   std::vector<EnabledCheck> Checks;
   clang::Preprocessor *PP = nullptr;
   std::shared_ptr<const Settings> Used;
+  std::vector<std::string> Notices;
   std::optional<Report> Done;
   std::set<std::pair<clang::SourceLocation, std::string>> Included;
 };

@@ -1,0 +1,140 @@
+#include "program/IndexWriter.h"
+#include "program/IndexFields.h"
+#include "program/IndexRecords.h"
+#include "llvm/Support/MathExtras.h"
+#include "llvm/Support/xxhash.h"
+
+namespace cohazard::program {
+
+namespace {
+
+class IndexWriter {
+public:
+  IndexWriter(const Program &P, const ThreadFacts &Threads)
+      : P(P), Records(P, Threads), Entities(P.facts().Entities.size()),
+        Files(P.facts().Files.Files.size()) {}
+
+  std::string run() &&;
+
+private:
+  using Row = IndexLayout::EntityRow;
+  void describe(uint32_t Entity);
+  void describeFile(uint32_t File);
+  std::vector<IndexLayout::U32> slots() const;
+  /// Appends to the text; gives where, still from its start.
+  uint64_t append(llvm::StringRef More) {
+    uint64_t At = Text.size();
+    Text += More;
+    return At;
+  }
+
+  const Program &P;
+  const IndexRecords Records;
+  std::vector<Row> Entities;
+  std::vector<IndexLayout::FileRow> Files;
+  std::string Text;
+};
+
+} // namespace
+
+void IndexWriter::describe(uint32_t Number) {
+  const Entity &Named = P.facts().Entities[Number];
+  Row &Out = Entities[Number] = Row();
+  Out.UsrAt = append(Named.Usr);
+  append(Named.Name);
+  Out.UsrLength = Named.Usr.size();
+  Out.NameLength = Named.Name.size();
+  const facts::Function *F = P.function({Number});
+  Out.Home = (F ? F->Where : Named.Declared).File.Value;
+  Out.File = Named.Declared.File.Value;
+  Out.Offset = Named.Declared.Offset;
+  Out.Line = Named.Declared.Line;
+  Out.Column = Named.Declared.Column;
+  Out.Flags = static_cast<uint32_t>(Named.Bound) |
+              (Named.Defined ? IndexLayout::IsDefined : 0);
+  Out.RecordAt = 0;
+  Out.RecordLength = 0;
+  std::optional<IndexRecord> Record = Records.of({Number});
+  if (!Record)
+    return;
+  facts::ArchiveWriter Writer;
+  Writer.value(*Record);
+  std::string Bytes = std::move(Writer).take(Files.size(), Entities.size());
+  Out.RecordAt = append(Bytes);
+  Out.RecordLength = Bytes.size();
+}
+
+void IndexWriter::describeFile(uint32_t Number) {
+  const std::string &Path = P.facts().Files.Files[Number].RealPath;
+  IndexLayout::FileRow &Out = Files[Number] = IndexLayout::FileRow();
+  Out.PathAt = append(Path);
+  Out.PathLength = Path.size();
+  Out.Reserved = 0;
+  Out.Size = 0;
+  Out.Hash = 0;
+  auto Now = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                         /*RequiresNullTerminator=*/false);
+  if (!Now)
+    return;
+  Out.Size = (*Now)->getBufferSize();
+  Out.Hash = llvm::xxh3_64bits((*Now)->getBuffer());
+}
+
+std::vector<IndexLayout::U32> IndexWriter::slots() const {
+  std::vector<IndexLayout::U32> Slots(
+      llvm::NextPowerOf2(2 * Entities.size()), IndexLayout::U32(0));
+  const uint32_t Mask = Slots.size() - 1;
+  for (uint32_t Number = 1; Number < Entities.size(); ++Number) {
+    const Entity &Named = P.facts().Entities[Number];
+    // Nobody asks for what has nothing to tell.
+    if (Named.Bound == Linkage::Internal || !Entities[Number].RecordLength)
+      continue;
+    uint32_t Slot = static_cast<uint32_t>(llvm::xxh3_64bits(Named.Usr)) & Mask;
+    while (Slots[Slot])
+      Slot = (Slot + 1) & Mask;
+    Slots[Slot] = Number;
+  }
+  return Slots;
+}
+
+template <typename T> static llvm::StringRef bytesOf(const std::vector<T> &Rows) {
+  return {reinterpret_cast<const char *>(Rows.data()), Rows.size() * sizeof(T)};
+}
+
+std::string IndexWriter::run() && {
+  for (uint32_t File = 0; File < Files.size(); ++File)
+    describeFile(File);
+  for (uint32_t Entity = 0; Entity < Entities.size(); ++Entity)
+    describe(Entity);
+  const std::vector<IndexLayout::U32> Slots = slots();
+  IndexLayout::Header Head;
+  llvm::copy(llvm::StringRef(IndexLayout::Magic), Head.Magic);
+  Head.Engine = engineId();
+  Head.Entities = Entities.size();
+  Head.Files = Files.size();
+  Head.Slots = Slots.size();
+  Head.Reserved = 0;
+  Head.EntitiesAt = sizeof(Head);
+  Head.FilesAt = Head.EntitiesAt + bytesOf(Entities).size();
+  Head.SlotsAt = Head.FilesAt + bytesOf(Files).size();
+  const uint64_t TextAt = Head.SlotsAt + bytesOf(Slots).size();
+  Head.FileSize = TextAt + Text.size();
+  for (Row &Entity : Entities) {
+    Entity.UsrAt = Entity.UsrAt + TextAt;
+    Entity.RecordAt = Entity.RecordAt + TextAt;
+  }
+  for (IndexLayout::FileRow &File : Files)
+    File.PathAt = File.PathAt + TextAt;
+  std::string Out(reinterpret_cast<const char *>(&Head), sizeof(Head));
+  Out.reserve(Head.FileSize);
+  for (llvm::StringRef Part :
+       {bytesOf(Entities), bytesOf(Files), bytesOf(Slots), llvm::StringRef(Text)})
+    Out += Part;
+  return Out;
+}
+
+std::string encodeIndex(const Program &P, const ThreadFacts &Threads) {
+  return IndexWriter(P, Threads).run();
+}
+
+} // namespace cohazard::program

@@ -1,0 +1,28 @@
+//===----------------------------------------------------------------------===//
+// What of a linked program bears on a TU that is looked at alone? Written for
+// program/Index.h to read.
+//
+//   blocking   of each function, for each category of effects that it reaches,
+//              the call with which a shortest way there begins: one search over
+//              the reversed call graph for each category
+//   threads    of each function that the walk has seen, who called or started it
+//              on the first ways that were found, of different threads; of each
+//              variable, who uses it, worker threads' writes first
+//
+// Under-approximates: what is reached by other ways only is not told.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_INDEXWRITER_H
+#define COHAZARD_PROGRAM_INDEXWRITER_H
+
+#include "program/Program.h"
+#include "program/ThreadWalk.h"
+
+namespace cohazard::program {
+
+/// The bytes of the index. Files are read, to be told from changed ones later.
+std::string encodeIndex(const Program &P, const ThreadFacts &Threads);
+
+} // namespace cohazard::program
+
+#endif
