@@ -87,7 +87,7 @@ if os.path.exists(
     )
 ):
     config.available_features.add("openmp")
-for program in ("patch", "zsh", "fish", "pre-commit"):
+for program in ("patch", "git", "zsh", "fish", "pre-commit"):
     if shutil.which(program):
         config.available_features.add(program)
 # What it takes to make a package, and to install it into a folder.
@@ -109,6 +109,15 @@ for python in (sys.executable, "/usr/bin/python3"):
         config.available_features.add("pyyaml")
         config.substitutions.append((r"%pyyaml-python\b", python))
         break
+# Microsoft's validator, from npm; the schema lies beside it.
+multitool = shutil.which("sarif-multitool-linux")
+if multitool:
+    config.available_features.add("sarif-multitool")
+    multitool = os.path.dirname(os.path.realpath(multitool))
+    config.substitutions += [
+        (r"%sarif-multitool\b", os.path.join(multitool, "Sarif.Multitool")),
+        (r"%sarif-schema\b", os.path.join(multitool, "sarif-2.1.0.json")),
+    ]
 # Another version's clang-tidy, to see that it refuses our plugin.
 for major in ("19", "22"):
     if major != config.llvm_major:

@@ -76,9 +76,17 @@ static cl::opt<std::string>
                cl::sub(lintCommand()), cl::sub(baselineCommand()),
                cl::sub(reportCommand()));
 
+static cl::opt<bool> Stats("stats",
+                           cl::desc("say what the program is made of"),
+                           cl::sub(lintCommand()), cl::sub(reportCommand()));
+static cl::opt<bool> Profile("profile", cl::desc("say where the time went"),
+                             cl::sub(lintCommand()), cl::sub(reportCommand()));
+
 const std::string &buildPath() { return BuildPath; }
 std::vector<std::string> pathMappings() { return {Remap.begin(), Remap.end()}; }
 bool isQuiet() { return Quiet; }
+bool wantsStatistics() { return Stats; }
+bool wantsProfile() { return Profile; }
 FailOn failOn() { return FailOnWhat; }
 const std::string &rootFolder() { return RootFolder; }
 

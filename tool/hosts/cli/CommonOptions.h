@@ -15,6 +15,8 @@ const std::string &buildPath();
 /// `--remap`, as written.
 std::vector<std::string> pathMappings();
 bool isQuiet();
+bool wantsStatistics();
+bool wantsProfile();
 /// `--root`, or empty.
 const std::string &rootFolder();
 

@@ -101,41 +101,30 @@ static void leaveIndex(const LinkedProgram &Program,
       return Cache.storeIndex(indexOf(Program, *U.Asked->Knowledge));
 }
 
-/// Reads every unit, links them and gives each its findings.
-static std::vector<UnitReport> lintUnits(const UnitList &List,
-                                         const LintOptions &Options,
-                                         SharedCaches &Caches, unsigned AtOnce,
-                                         RunOutput &Output) {
-  std::vector<ReadUnit> Read;
-  inOrder<ReadUnit>(
-      List.Units.size(), AtOnce,
-      [&](size_t I) { return readTu(List.Units[I], Options, Caches); },
-      [&](size_t I, ReadUnit Unit) {
-        Output.take(I, Unit.Report);
-        Read.push_back(std::move(Unit));
-      });
-  if (Caches.Facts)
-    Output.noteForgotten(Caches.Facts->finish());
-  bool Finished = PrintFacts || Output.lookAtProgram([&] {
-    std::vector<facts::TuFacts> Facts;
-    for (ReadUnit &Unit : Read)
-      Facts.push_back(std::move(Unit.Facts));
-    const LinkedProgram Program = linkProgram(std::move(Facts));
-    lintProgram(Program, Read, Options);
-    if (leavesIndex(Caches))
-      leaveIndex(Program, Read, *Caches.Facts);
-  });
-  std::vector<UnitReport> Reports = takeReports(std::move(Read));
-  if (Finished)
-    if (auto Known = knownUnits(List.Units, Options, Caches))
-      remember(Known->Key, Reports, *Caches.Facts);
-  return Reports;
-}
+namespace {
+
+/// What a run has on its way from the units to their findings.
+struct LintRun {
+  const UnitList &List;
+  const LintOptions Options;
+  SharedCaches Caches{UnitSettingsCache(Options.Overrides), std::nullopt};
+  RunTimes Times;
+
+  std::optional<std::vector<UnitReport>> recallReports(RunOutput &Output);
+  std::vector<UnitReport> makeReports(RunOutput &Output);
+
+private:
+  std::vector<ReadUnit> read(RunOutput &Output);
+  void lookAt(std::vector<ReadUnit> &Units, RunOutput &Output);
+};
+
+} // namespace
 
 /// What an earlier run has found, if nothing has changed since.
-static std::optional<std::vector<UnitReport>>
-knownReports(const UnitList &List, const LintOptions &Options,
-             SharedCaches &Caches, RunOutput &Output) {
+std::optional<std::vector<UnitReport>>
+LintRun::recallReports(RunOutput &Output) {
+  if (wantsStatistics()) // Which only the facts tell.
+    return std::nullopt;
   std::optional<KnownUnits> Known = knownUnits(List.Units, Options, Caches);
   if (!Known || (leavesIndex(Caches) && !Caches.Facts->hasIndex()) ||
       !recall(*Known, *Caches.Facts))
@@ -146,8 +135,52 @@ knownReports(const UnitList &List, const LintOptions &Options,
   return std::move(Known->Reports);
 }
 
+std::vector<ReadUnit> LintRun::read(RunOutput &Output) {
+  Stopwatch Reading;
+  std::vector<ReadUnit> Read;
+  inOrder<ReadUnit>(
+      List.Units.size(), Times.Jobs,
+      [&](size_t I) { return readTu(List.Units[I], Options, Caches); },
+      [&](size_t I, ReadUnit Unit) {
+        Output.take(I, Unit.Report);
+        Times.Units.push_back(
+            {displayPath(List.Units[I].File), Unit.Report.Times});
+        Read.push_back(std::move(Unit));
+      });
+  if (Caches.Facts)
+    Output.noteForgotten(Caches.Facts->finish());
+  Times.Read = Reading.seconds();
+  return Read;
+}
+
+/// Links what was read and gives each unit its findings.
+void LintRun::lookAt(std::vector<ReadUnit> &Units, RunOutput &Output) {
+  std::vector<facts::TuFacts> Facts;
+  for (ReadUnit &Unit : Units)
+    Facts.push_back(std::move(Unit.Facts));
+  Stopwatch Linking;
+  const LinkedProgram Program = linkProgram(std::move(Facts));
+  Times.Link = Linking.seconds();
+  Output.noteStatistics(Program);
+  lintProgram(Program, Units, Options, Times);
+  if (leavesIndex(Caches))
+    leaveIndex(Program, Units, *Caches.Facts);
+}
+
+std::vector<UnitReport> LintRun::makeReports(RunOutput &Output) {
+  std::vector<ReadUnit> Units = read(Output);
+  bool Finished =
+      PrintFacts || Output.lookAtProgram([&] { lookAt(Units, Output); });
+  std::vector<UnitReport> Reports = takeReports(std::move(Units));
+  if (Finished)
+    if (auto Known = knownUnits(List.Units, Options, Caches))
+      remember(Known->Key, Reports, *Caches.Facts);
+  return Reports;
+}
+
 static Exit lint(const std::vector<std::string> *Flags,
                  std::optional<FixRequest> Fixing) {
+  Stopwatch Watch;
   UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags,
                       pathMappings()};
   UnitList List = findUnits(Request);
@@ -157,18 +190,23 @@ static Exit lint(const std::vector<std::string> *Flags,
     return Exit::Failed;
   End->Whole = Files.empty();
   End->Jobs = Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
-  LintOptions Options = options();
-  SharedCaches Caches{UnitSettingsCache(Options.Overrides), std::nullopt};
-  openCache(List, Caches.Facts);
+  LintRun Run{List, options()};
+  Run.Times.Find = Watch.seconds();
+  Run.Times.Jobs = End->Jobs;
+  openCache(List, Run.Caches.Facts);
   RunOutput Output(List, isQuiet() || PrintFacts, Fixing, End->Outputs);
   enableCrashGuard();
-  std::optional<std::vector<UnitReport>> Reports =
-      knownReports(List, Options, Caches, Output);
+  std::optional<std::vector<UnitReport>> Reports = Run.recallReports(Output);
   if (!Reports)
-    Reports = lintUnits(List, Options, Caches, End->Jobs, Output);
+    Reports = Run.makeReports(Output);
   if (PrintFacts)
     return Output.finish();
-  return concludeRun(List, std::move(*Reports), *End, Output);
+  Stopwatch Concluding;
+  Exit Code = concludeRun(List, std::move(*Reports), *End, Output);
+  Run.Times.Conclude = Concluding.seconds();
+  if (wantsProfile())
+    printProfile(std::move(Run.Times), Watch.seconds(), errs());
+  return Code;
 }
 
 Exit runLint(const std::vector<std::string> *Flags) {

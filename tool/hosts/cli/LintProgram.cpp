@@ -40,8 +40,8 @@ struct HomeFiles {
 class ProgramLint {
 public:
   ProgramLint(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-              const LintOptions &Options)
-      : Program(Program), Units(Units), Options(Options) {
+              const LintOptions &Options, RunTimes &Times)
+      : Program(Program), Units(Units), Options(Options), Times(Times) {
     for (auto [Number, File] : llvm::enumerate(Program.Facts.Files.Files))
       FileNumbers[File.RealPath] = static_cast<uint32_t>(Number);
   }
@@ -57,6 +57,7 @@ private:
   const LinkedProgram &Program;
   std::vector<ReadUnit> &Units;
   const LintOptions &Options;
+  RunTimes &Times;
   llvm::StringMap<uint32_t> FileNumbers; ///< by real path, in the program
 };
 
@@ -195,8 +196,15 @@ void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
 void ProgramLint::run() {
   for (const Group &G : groups()) {
     const UnitSettings &Asked = *Units[G.front()].Asked;
-    Report Found =
-        detect(Program.Facts, Asked.Checks, Asked.Knowledge->library());
+    const Check *Running = nullptr;
+    Stopwatch Watch;
+    Report Found = detect(Program.Facts, Asked.Checks,
+                          Asked.Knowledge->library(), [&](const Check *Next) {
+                            if (Running)
+                              Times.addCheck(Running->Id, Watch.seconds());
+                            Running = Next;
+                            Watch = Stopwatch();
+                          });
     const std::vector<int> Homes = homesOf(G);
     std::map<unsigned, std::vector<Finding>> ByHome;
     for (Finding &F : Found.Findings)
@@ -204,6 +212,7 @@ void ProgramLint::run() {
         ByHome[Home].push_back(std::move(F));
     for (const auto &[Home, Findings] : ByHome)
       show(Home, Findings);
+    Times.Filter += Watch.seconds();
   }
 }
 
@@ -214,8 +223,8 @@ std::string indexOf(const LinkedProgram &Program,
 }
 
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-                 const LintOptions &Options) {
-  ProgramLint(Program, Units, Options).run();
+                 const LintOptions &Options, RunTimes &Times) {
+  ProgramLint(Program, Units, Options, Times).run();
 }
 
 } // namespace cohazard::cli

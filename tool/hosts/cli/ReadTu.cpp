@@ -24,8 +24,10 @@ static void nameFiles(const Unit &U, facts::TuFacts &Facts) {
 
 static void readAst(CompilerInstance &Compiler, const Unit &U,
                     const LintOptions &Options, ReadUnit &Out) {
+  Stopwatch Watch;
   Out.Facts = extract(Compiler.getASTContext(), &Compiler.getPreprocessor(),
                       Out.Asked->Knowledge->library());
+  Out.Report.Times.Extract = Watch.seconds();
   if (Options.PrintFacts) {
     llvm::raw_string_ostream Text(Out.Report.Facts);
     facts::printFacts(Out.Facts, Text);
@@ -79,19 +81,26 @@ static void parse(const Unit &U, const LintOptions &Options,
                   SharedCaches &Caches, ReadUnit &Out) {
   UnitReport &Report = Out.Report;
   const UnitKey Key = keyOf(U, *Out.Asked);
-  if (Caches.Facts && reuse(Key, Options, *Caches.Facts, Out))
+  Stopwatch Looking;
+  bool Known = Caches.Facts && reuse(Key, Options, *Caches.Facts, Out);
+  Report.Times.Cache = Looking.seconds();
+  if (Known)
     return;
+  Stopwatch Parsing;
   ParseOutcome Parsed =
       parseTu(U, Options.ColorErrors, [&](CompilerInstance &Compiler) {
         readAst(Compiler, U, Options, Out);
       });
+  Report.Times.Parse = Parsing.seconds() - Report.Times.Extract;
   Report.Failed = !Parsed.Parsed;
   Report.Errors = std::move(Parsed.Errors);
   Report.UnknownFlags = std::move(Parsed.UnknownFlags);
+  Stopwatch Storing;
   if (Caches.Facts && !Report.Failed && !Options.PrintFacts)
     Caches.Facts->store(Key, Parsed.Inputs,
                         facts::encodeFacts(Out.Facts, Key.BuildId),
                         Report.UnknownFlags);
+  Report.Times.Cache += Storing.seconds();
   if (Options.KeepsInputs)
     Out.Inputs = std::move(Parsed.Inputs);
 }
@@ -113,7 +122,10 @@ static void read(const Unit &U, const LintOptions &Options,
                  SharedCaches &Caches, ReadUnit &Out) {
   // What stays empty is a unit of the program all the same.
   nameFiles(U, Out.Facts);
-  if (configure(U.File, Options, Caches.Settings, Out))
+  Stopwatch Configuring;
+  bool IsAsked = configure(U.File, Options, Caches.Settings, Out);
+  Out.Report.Times.Settings = Configuring.seconds();
+  if (IsAsked)
     parse(withExtraArguments(U, Out.Asked->Tidy), Options, Caches, Out);
 }
 

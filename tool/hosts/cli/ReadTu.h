@@ -9,6 +9,7 @@
 
 #include "hosts/cli/FactsCache.h"
 #include "hosts/cli/FixSources.h"
+#include "hosts/cli/Measures.h"
 #include "hosts/cli/UnitSettings.h"
 
 namespace cohazard::cli {
@@ -44,6 +45,7 @@ struct UnitReport {
   std::vector<clang::tidy::ClangTidyError> Findings; ///< when all are linked
   llvm::StringMap<std::vector<FixText>> FixTexts;    ///< by findingKey
   FixSources Sources; ///< with MakesFixes
+  UnitTimes Times;
 };
 
 struct ReadUnit {

@@ -25,6 +25,8 @@ static cl::opt<std::string> IndexFile(cl::Positional, cl::Required,
                                       cl::sub(reportCommand()));
 
 Exit runReport() {
+  RunTimes Times;
+  Stopwatch Run;
   Expected<LinkedProgram> Program = readIndex(IndexFile, buildFingerprint());
   if (!Program) {
     succeeded(Program.takeError());
@@ -44,9 +46,17 @@ Exit runReport() {
     configure(List.Units[I].File, Options, Settings, U);
     Output.take(I, U.Report);
   }
+  Times.Read = Run.seconds();
+  Output.noteStatistics(*Program);
   enableCrashGuard();
-  Output.lookAtProgram([&] { lintProgram(*Program, Units, Options); });
-  return concludeRun(List, takeReports(std::move(Units)), *End, Output);
+  Output.lookAtProgram(
+      [&] { lintProgram(*Program, Units, Options, Times); });
+  Stopwatch Concluding;
+  Exit Code = concludeRun(List, takeReports(std::move(Units)), *End, Output);
+  Times.Conclude = Concluding.seconds();
+  if (wantsProfile())
+    printProfile(std::move(Times), Run.seconds(), errs());
+  return Code;
 }
 
 } // namespace cohazard::cli

@@ -8,6 +8,7 @@
 
 #include "hosts/cli/ApplyFixes.h"
 #include "hosts/cli/Command.h"
+#include "hosts/cli/LintProgram.h"
 #include "hosts/cli/ReportOutputs.h"
 #include "hosts/cli/TextOutput.h"
 #include <set>
@@ -27,6 +28,8 @@ public:
   /// All units are read: runs \p Work, which looks at the program. False after
   /// saying so if it crashes.
   bool lookAtProgram(llvm::function_ref<void()> Work);
+  /// What the program is made of, if that was asked.
+  void noteStatistics(const LinkedProgram &Program);
   /// What differs from how the baseline was made.
   void noteDifferences(llvm::ArrayRef<std::string> Lines);
   void showFindings(llvm::ArrayRef<UnitReport> Reports);
