@@ -86,6 +86,13 @@ if os.path.exists(
     )
 ):
     config.available_features.add("openmp")
+browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+if browser:
+    config.available_features.add("chromium")
+    browse = os.path.join(config.source_root, "test", "browse.py")
+    config.substitutions.append(
+        (r"%browse\b", f"{sys.executable} {browse} --browser={browser}")
+    )
 if shutil.which("patch"):
     config.available_features.add("patch")
 # Another version's clang-tidy, to see that it refuses our plugin.
