@@ -2,7 +2,7 @@
 
 const GROUP_ORDER = ["check", "file", "thread"];
 const list = new FindingList(byId("list"));
-const view = { words: "", check: "", file: "", thread: "", severity: "", fixable: false, fresh: false, by: "check", key: null };
+const view = { words: "", check: "", file: "", thread: "", severity: "", fixable: false, fresh: hasBaseline, by: "check", key: null };
 const isNarrow = () => matchMedia("(max-width: 860px)").matches;
 
 //--- Which findings -----------------------------------------------------------
@@ -50,7 +50,7 @@ function writeHash() {
   for (const [name, field] of Object.entries(IN_ADDRESS))
     if (view[field] && !(name === "by" && view.by === "check")) query.set(name, view[field]);
   if (view.fixable) query.set("fixable", "1");
-  if (view.fresh) query.set("new", "1");
+  if (view.fresh !== hasBaseline) query.set("new", view.fresh ? "1" : "0");
   const text = query.toString();
   history.replaceState(null, "", "#" + (view.key ? encodeURIComponent(view.key) : "") + (text ? "?" + text : ""));
 }
@@ -62,7 +62,7 @@ function readHash() {
     const query = new URLSearchParams(text);
     for (const [name, field] of Object.entries(IN_ADDRESS)) view[field] = query.get(name) ?? "";
     view.fixable = query.has("fixable");
-    view.fresh = query.has("new");
+    view.fresh = query.has("new") ? query.get("new") === "1" : hasBaseline;
     if (!GROUP_ORDER.includes(view.by)) view.by = "check";
     showFields();
     showList();
@@ -109,7 +109,7 @@ const focusMain = () => byId("main").querySelector("h1")?.focus();
 
 /** From the overview to the findings that one of its rows counts. */
 function narrowTo(filter, by) {
-  change({ words: "", check: "", file: "", thread: "", severity: "", fixable: false, fresh: false, ...filter, by });
+  change({ words: "", check: "", file: "", thread: "", severity: "", fixable: false, fresh: hasBaseline, ...filter, by });
   if (filter.check || filter.file || filter.thread) byId("filters").open = true;
   if (isNarrow()) document.body.dataset.pane = "list";
   else select(list.step(1));
@@ -136,12 +136,12 @@ function fill(id, rows, label) {
 
 function fillFields() {
   const inOrder = (rows) => rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  fill("filter-check", tally((finding) => [finding.check]), shortName);
-  fill("filter-file", inOrder(tally((finding) => [finding.file])), (file) => file);
-  fill("filter-thread", tally((finding) => finding.threads.map((thread) => thread.key)), (key) => threadsByKey.get(key).label);
-  fill("filter-severity", tally((finding) => [finding.severity]), (severity) => severity);
+  fill("filter-check", tally((finding) => [finding.check], findings), shortName);
+  fill("filter-file", inOrder(tally((finding) => [finding.file], findings)), (file) => file);
+  fill("filter-thread", tally((finding) => finding.threads.map((thread) => thread.key), findings), (key) => threadsByKey.get(key).label);
+  fill("filter-severity", tally((finding) => [finding.severity], findings), (severity) => severity);
   byId("filter-fixable").closest("label").hidden = !findings.some(isFixable);
-  byId("filter-new").closest("label").hidden = !findings.some((finding) => finding.isNew);
+  byId("filter-new").closest("label").hidden = current.length === findings.length;
   showFields();
 }
 

@@ -36,7 +36,7 @@ function listRow(finding, by, words, position) {
         by !== "check" && make("span", { class: "tag", title: shortName(finding.check) }, icon(shortName(finding.check)),
           make("span", { class: "unseen" }, shortName(finding.check))),
         finding.severity === "error" && badge("error", "strong"),
-        finding.isNew && badge("new", "strong"),
+        hasBaseline && finding.isNew && badge("new", "strong"),
         isFixable(finding) && badge("fix"))));
 }
 

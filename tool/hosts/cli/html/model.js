@@ -31,10 +31,14 @@ function findingOf(raw, index, taken) {
   return finding;
 }
 
+/** All of them; against a baseline also those that it holds, which are not new. */
 const findings = (() => {
   const taken = new Set(["overview"]);
-  return (report.findings ?? []).map((raw, index) => findingOf(raw, index, taken));
+  return [...(report.findings ?? []), ...(report.known ?? [])].map((raw, index) => findingOf(raw, index, taken));
 })();
+const hasBaseline = Array.isArray(report.fixed);
+/** Those that the run is about. */
+const current = hasBaseline ? findings.filter((finding) => finding.isNew) : findings;
 const byKey = new Map(findings.map((finding) => [finding.key, finding]));
 const isFixable = (finding) => finding.fixes.length > 0;
 

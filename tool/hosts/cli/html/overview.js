@@ -3,9 +3,9 @@
 const SHOWN_ROWS = 8;
 
 /** [key, findings] of each key that a finding has, the most first. */
-function tally(keysOf) {
+function tally(keysOf, among = current) {
   const counts = new Map();
-  for (const finding of findings)
+  for (const finding of among)
     for (const key of keysOf(finding)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
@@ -41,34 +41,54 @@ const threadsByKey = new Map(findings.flatMap((finding) => finding.threads.map((
 
 /** The sentence below the number. */
 function facts() {
+  const looked = report.summary?.files ?? 0;
+  const safe = current.filter((finding) => finding.fixes.some((fix) => fix.safe)).length;
+  const known = findings.length - current.length;
+  const gone = report.fixed?.length ?? 0;
   const files = tally((finding) => [finding.file]).length;
-  const safe = findings.filter((finding) => finding.fixes.some((fix) => fix.safe)).length;
-  const fresh = findings.filter((finding) => finding.isNew).length;
-  const { files: looked, failed } = report.summary ?? {};
-  const parts = [];
-  if (findings.length) parts.push(`in ${counted(files, "file")}${looked > 1 ? `, of a run over ${looked.toLocaleString("en")}` : ""}`);
-  else if (looked) parts.push(`${counted(looked, "file")} looked at`);
-  if (fresh) parts.push(`${fresh.toLocaleString("en")} new`);
-  if (safe) parts.push(`${safe.toLocaleString("en")} can be mended safely`);
-  return { text: parts.join(" · "), failed };
+  return [
+    current.length ? `in ${counted(files, "file")}${looked > files ? ` of ${looked.toLocaleString("en")}` : ""}`
+      : looked && `${counted(looked, "file")} looked at`,
+    safe && `${safe.toLocaleString("en")} can be mended safely`,
+    known && `${known.toLocaleString("en")} known from the baseline`,
+    gone && `${gone.toLocaleString("en")} of the baseline gone`,
+  ].filter(Boolean).join(" · ");
+}
+
+function failedNotice() {
+  const failed = report.summary?.failed ?? 0;
+  if (!failed) return null;
+  const names = (report.summary.failedFiles ?? []).slice(0, SHOWN_ROWS);
+  return make("div", { class: "notice", role: "note" },
+    make("p", {}, `${counted(failed, "file")} could not be read: what is in there is not known.`),
+    names.length > 0 && make("ul", {}, names.map((file) => make("li", {}, pathName(file)))));
+}
+
+/** What the baseline holds and the run does not find any more. */
+function goneSection() {
+  if (!report.fixed?.length) return null;
+  return section("Gone since the baseline", make("ul", { class: "gone" }, report.fixed.slice(0, 50).map((entry) =>
+    make("li", {}, make("span", { class: "label" }, pathName(entry.file), make("span", { class: "about" }, shortName(entry.check))),
+      make("code", {}, ...visible(entry.source.trim()))))));
 }
 
 function overviewArticle(show) {
-  const { text, failed } = facts();
+  const text = facts();
+  const what = hasBaseline ? "new finding" : "finding";
   return make("article", { class: "overview" },
     make("header", {},
-      make("h1", { class: "total", tabindex: "-1" }, findings.length
-        ? [make("span", { class: "figure" }, findings.length.toLocaleString("en")), findings.length === 1 ? " finding" : " findings"]
-        : "No findings"),
+      make("h1", { class: "total", tabindex: "-1" }, current.length
+        ? [make("span", { class: "figure" }, current.length.toLocaleString("en")), ` ${what}${current.length === 1 ? "" : "s"}`]
+        : `No ${what}s`),
       text && make("p", { class: "facts" }, text),
-      failed > 0 && make("p", { class: "notice", role: "note" },
-        `${counted(failed, "file")} could not be read: what is in there is not known.`)),
-    findings.length > 0 && [
+      failedNotice()),
+    current.length > 0 && [
       chart("By check", tally((finding) => [finding.check]),
         { label: checkLabel, show: (check) => show({ check }, "check"), showAll: () => show({}, "check") }),
       chart("By file", tally((finding) => [finding.file]),
         { label: (file) => pathName(file), show: (file) => show({ file }, "file"), showAll: () => show({}, "file") }),
       chart("By thread", tally((finding) => finding.threads.filter((t) => t !== NO_THREAD).map((t) => t.key)),
         { label: (key) => threadLabel(threadsByKey.get(key)), show: (thread) => show({ thread }, "thread"), showAll: () => show({}, "thread") }),
-    ]);
+    ],
+    goneSection());
 }

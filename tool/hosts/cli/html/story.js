@@ -119,10 +119,14 @@ function taskSection(finding, story) {
 
 //--- What all have ------------------------------------------------------------
 
+/** With --fix: what became of it. */
+const outcomeLine = (finding) => finding.outcome && make("p", { class: "aside" }, prose(capitalised(finding.outcome)), ".");
+
 function fixSection(finding, story) {
   if (!finding.fixes.length)
     return story.refused ? section("Fix", make("p", { class: "aside" }, "None: ", prose(story.refused), ".")) : null;
   return section(finding.fixes.length > 1 ? "Fixes" : story.kind === "task" ? "What would await it" : "Fix",
+    outcomeLine(finding),
     finding.fixes.map((fix) => make("article", { class: "fix card" },
       make("div", { class: "head" }, make("h3", {}, capitalised(fix.title || "change the code")),
         badge(fix.safe ? "Safe" : "Review", fix.safe ? "safe" : "strong")),
@@ -165,7 +169,7 @@ function findingArticle(finding, headingTag = "h1") {
     make("header", {},
       make("p", { class: "kicker" }, checkName(finding.check),
         finding.severity === "error" && badge("Error", "strong"),
-        finding.isNew && badge("New", "strong")),
+        hasBaseline && badge(finding.isNew ? "New" : "Known", finding.isNew ? "strong" : "")),
       make(headingTag, { class: "message", tabindex: "-1" }, prose(capitalised(finding.message))),
       make("p", { class: "place" }, placeLink(finding),
         make("span", { class: "actions" },
