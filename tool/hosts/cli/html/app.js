@@ -216,8 +216,9 @@ function pressInSearch(event) {
 function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId("keys").open) return;
   if (event.target === byId("search")) return pressInSearch(event);
-  if (event.target.closest("select, input")) return;
   const { key } = event;
+  // A field takes its own keys: arrows choose, in a select letters too.
+  if (event.target.closest("select") || (event.target.closest("input") && !KEYS[key])) return;
   if (KEYS[key]) KEYS[key]();
   else if (key === "Escape") goBack();
   else if (key === "Enter" && event.target.matches(".entry")) { select(event.target.dataset.key); focusMain(); }

@@ -34,7 +34,9 @@ function findingOf(raw, index, taken) {
 /** All of them; against a baseline also those that it holds, which are not new. */
 const findings = (() => {
   const taken = new Set(["overview"]);
-  return [...(report.findings ?? []), ...(report.known ?? [])].map((raw, index) => findingOf(raw, index, taken));
+  const all = [...(report.findings ?? []), ...(report.known ?? [])];
+  if (report.known) all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  return all.map((raw, index) => findingOf(raw, index, taken));
 })();
 const hasBaseline = Array.isArray(report.fixed);
 /** Those that the run is about. */
