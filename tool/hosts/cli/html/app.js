@@ -83,19 +83,26 @@ function showMain() {
   main.replaceChildren(
     make("a", { class: "back", href: "#" }, "← All findings"),
     finding ? findingArticle(finding) : overviewArticle(narrowTo));
+  document.body.dataset.pane = finding || view.key === "overview" ? "main" : "list";
   main.scrollTop = 0;
   showHits(main);
-  document.body.dataset.pane = finding || view.key === "overview" ? "main" : "list";
   document.title = finding ? plain(`${shortName(finding.check)}: ${placeName(finding)}`) : "cohazard";
   list.mark(finding ? view.key : null);
   if (isNarrow()) scrollTo(0, 0);
 }
 
-/** Long lines are scrolled to the place that is meant. */
+/** Long lines are scrolled to the place that is meant; only those can be focused. */
 function showHits(root) {
-  const hidden = [...root.querySelectorAll(".hit")].map((hit) => [hit.closest(".code"), hit])
-    .map(([code, hit]) => [code, hit.getBoundingClientRect().right - code.getBoundingClientRect().right + 24]);
-  for (const [code, by] of hidden) if (by > 0) code.scrollLeft = by;
+  const wide = [];
+  for (const code of root.querySelectorAll(".code")) {
+    if (code.scrollWidth <= code.clientWidth) continue;
+    const hit = code.querySelector(".hit");
+    wide.push([code, hit ? hit.getBoundingClientRect().right - code.getBoundingClientRect().right + 24 : 0]);
+  }
+  for (const [code, by] of wide) {
+    code.tabIndex = 0;
+    if (by > 0) code.scrollLeft = by;
+  }
 }
 
 function select(key) {
@@ -140,6 +147,7 @@ function fillFields() {
   fill("filter-file", inOrder(tally((finding) => [finding.file], findings)), (file) => file);
   fill("filter-thread", tally((finding) => finding.threads.map((thread) => thread.key), findings), (key) => threadsByKey.get(key).label);
   fill("filter-severity", tally((finding) => [finding.severity], findings), (severity) => severity);
+  byId("filters").hidden = !findings.length;
   byId("filter-fixable").closest("label").hidden = !findings.some(isFixable);
   byId("filter-new").closest("label").hidden = current.length === findings.length;
   showFields();

@@ -53,7 +53,7 @@ function indexOfColumn(text, column) {
 
 /** The name, or what else begins at the index, up to its end. */
 function endOfToken(text, index) {
-  const rest = /^(?:~?[\w$:\u0080-\uffff]+|[^\s\w])/.exec(text.slice(index));
+  const rest = /^(?:~?[\w$\u0080-\uffff]+(?:::[\w$\u0080-\uffff]+)*|[^\s\w])/.exec(text.slice(index));
   return index + (rest ? rest[0].length : 0);
 }
 
@@ -75,11 +75,11 @@ function commonIndent(lines) {
   return (common ?? "").length;
 }
 
-/** The part of the line that the place means. */
+/** The part of the line that the place means; a name with all its qualifiers. */
 function hitIn(text, place) {
   const from = indexOfColumn(text, place.column ?? 1);
   const ends = place.endLine === place.line && place.endColumn > place.column;
-  const to = ends ? indexOfColumn(text, place.endColumn) : endOfToken(text, from);
+  const to = Math.max(endOfToken(text, from), ends ? indexOfColumn(text, place.endColumn) : 0);
   return to > from ? [from, to] : [-1, -1];
 }
 
@@ -106,7 +106,7 @@ function excerpt(place, around) {
   while (rows.length && rows.at(-1)[0] !== place.line && !rows.at(-1)[1].trim()) rows.pop();
   if (!rows.some(([, text]) => text.trim())) return null;
   const indent = commonIndent(rows.map(([, text]) => text));
-  return make("pre", { class: "code", tabindex: "0", role: "group", "aria-label": `${place.file}, line ${place.line}` },
+  return make("pre", { class: "code", role: "group", "aria-label": `${place.file}, line ${place.line}` },
     rows.map(([line, text]) => {
       const isHere = line === place.line;
       const [from, to] = isHere ? hitIn(text, place) : [-1, -1];
@@ -190,7 +190,7 @@ function difference(fix) {
     hunksOf(edits).map((hunk) => {
       const rows = rowsOf(file, hunk);
       const indent = commonIndent(rows.map(([, , text]) => text));
-      return make("pre", { class: "code", tabindex: "0", role: "group", "aria-label": `change in ${file}, line ${hunk.from}` },
+      return make("pre", { class: "code", role: "group", "aria-label": `change in ${file}, line ${hunk.from}` },
         rows.map(([kind, line, text]) => make(kind === "removed" ? "del" : kind === "added" ? "ins" : "div",
           { class: `line ${kind}` },
           make("span", { class: "number", "aria-hidden": "true", "data-line": line ?? "" }),

@@ -13,12 +13,13 @@ const isAt = (a, b) => a.file === b.file && a.line === b.line && a.column === b.
 const LOOP = { key: "loop", label: "Event loop" };
 const NO_THREAD = { key: "none", label: "No thread" };
 
-/** The threads that a finding speaks of: each is known by where it starts. */
+/** A thread is known by where it starts; a handler runs where its loop does. */
 function threadsOf(finding) {
   const threads = new Map();
   if (finding.message.includes("blocks the event loop")) threads.set(LOOP.key, LOOP);
   for (const note of finding.notes)
-    if (note.role === "thread") threads.set(placeName(note), { key: placeName(note), label: placeName(note), start: note });
+    if (note.role === "thread" && !note.message.startsWith("handed to"))
+      threads.set(placeName(note), { key: placeName(note), label: placeName(note), start: note });
   return threads.size ? [...threads.values()] : [NO_THREAD];
 }
 

@@ -60,7 +60,7 @@ function failedNotice() {
   if (!failed) return null;
   const names = (report.summary.failedFiles ?? []).slice(0, SHOWN_ROWS);
   return make("div", { class: "notice", role: "note" },
-    make("p", {}, `${counted(failed, "file")} could not be read: what is in there is not known.`),
+    make("p", {}, `${counted(failed, "file")} could not be parsed: what is in there is not known.`),
     names.length > 0 && make("ul", {}, names.map((file) => make("li", {}, pathName(file)))));
 }
 
