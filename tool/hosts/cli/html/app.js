@@ -82,7 +82,7 @@ function showMain() {
   const main = byId("main");
   main.replaceChildren(
     make("a", { class: "back", href: "#" }, "← All findings"),
-    finding ? findingArticle(finding) : overviewArticle(narrowTo));
+    finding ? findingArticle(finding) : overviewArticle(narrowTo, view.key && view.key !== "overview"));
   document.body.dataset.pane = finding || view.key === "overview" ? "main" : "list";
   main.scrollTop = 0;
   showHits(main);
@@ -113,6 +113,14 @@ function select(key) {
 }
 
 const focusMain = () => byId("main").querySelector("h1")?.focus();
+
+/** A link was followed, or the browser's way back. */
+function followHash() {
+  readHash();
+  showMain();
+  writeHash();
+  if (byKey.has(view.key) && isNarrow()) focusMain();
+}
 
 /** From the overview to the findings that one of its rows counts. */
 function narrowTo(filter, by) {
@@ -277,7 +285,7 @@ function begin() {
   showMain();
   listenToFields();
   document.addEventListener("keydown", press);
-  addEventListener("hashchange", () => { readHash(); showMain(); if (byKey.has(view.key) && isNarrow()) focusMain(); });
+  addEventListener("hashchange", followHash);
   byId("theme").addEventListener("click", nextTheme);
   byId("skip").addEventListener("click", focusMain);
   byId("print").addEventListener("click", () => print());

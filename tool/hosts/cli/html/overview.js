@@ -23,7 +23,7 @@ function chart(title, rows, { label, show, showAll }) {
   const left = rows.length - SHOWN_ROWS;
   return section(title,
     make("ul", { class: "chart" }, rows.slice(0, SHOWN_ROWS).map(([key, count]) => barRow(label(key), count, most, () => show(key)))),
-    left > 0 && make("button", { type: "button", class: "quiet more", onclick: showAll }, `${counted(left, "more")}`.replace(/mores$/, "more")));
+    left > 0 && make("button", { type: "button", class: "quiet more", onclick: showAll }, `${left.toLocaleString("en")} more`));
 }
 
 function threadLabel(thread) {
@@ -72,10 +72,11 @@ function goneSection() {
       make("code", {}, ...visible(entry.source.trim()))))));
 }
 
-function overviewArticle(show) {
+function overviewArticle(show, isMissed) {
   const text = facts();
   const what = hasBaseline ? "new finding" : "finding";
   return make("article", { class: "overview" },
+    isMissed && make("p", { class: "notice", role: "note" }, "The finding of this address is not in this report: it may be mended."),
     make("header", {},
       make("h1", { class: "total", tabindex: "-1" }, current.length
         ? [make("span", { class: "figure" }, current.length.toLocaleString("en")), ` ${what}${current.length === 1 ? "" : "s"}`]

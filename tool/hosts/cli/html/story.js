@@ -10,15 +10,15 @@ function placeLink(place) {
 }
 
 /**
- * A place on the way: what happens, where, and its source. \p level is how many
- * lines are shown on each side.
+ * A place on the way: what happens, where, and its source with \p around lines on
+ * each side. The way turns where its file is not that of the previous place.
  */
-function stop(title, place, { around = 1, kind = "", extra = [], previous = null } = {}) {
+function stop(title, place, { around = 1, kind = "", extra = [], previous = null, heading = "h3" } = {}) {
   const turns = previous && previous.file !== place.file;
   return make("li", { class: `stop ${kind}`, tabindex: "-1" },
     turns && make("p", { class: "turn" }, "in ", pathName(place.file)),
     make("div", { class: "card" },
-      make("div", { class: "head" }, make("h3", {}, title), placeLink(place)),
+      make("div", { class: "head" }, make(heading, {}, title), placeLink(place)),
       excerpt(place, around),
       extra));
 }
@@ -68,35 +68,31 @@ function laneTitle(side, isFirst) {
   return [who, side.within && [" in ", prose(side.within)]];
 }
 
-function lane(side, title, isFirst) {
+function lane(side, title) {
   const stops = [];
   let previous = null;
-  const add = (heading, note, options) => {
-    stops.push(stop(heading, note, { ...options, previous }));
+  const add = (text, note, options) => {
+    stops.push(stop(text, note, { ...options, previous, heading: "h4" }));
     previous = note;
   };
   for (const note of side.starts) add(stepTitle(note.message), note, { kind: "start" });
-  for (const note of side.steps) add(stepTitle(note.message), note);
-  for (const note of side.taken) add(stepTitle(note.message), note);
-  for (const note of side.why) add(stepTitle(note.message), note);
-  add(capitalised(side.verb), side.place, { around: isFirst ? 2 : 2, kind: `access ${side.verb}`, extra: lockLine(side) });
+  for (const note of [...side.steps, ...side.taken, ...side.why]) add(stepTitle(note.message), note);
+  add(capitalised(side.verb), side.place, { around: 2, kind: "access", extra: lockLine(side) });
   return make("section", { class: "lane" }, make("h3", { class: "lane-title" }, title), make("ol", { class: "way" }, stops));
 }
 
 function raceSection(finding, story) {
-  const lanes = [lane(story.here, laneTitle(story.here, true), true)];
-  if (story.there) lanes.push(lane(story.there, laneTitle(story.there, false), false));
+  const lanes = [lane(story.here, laneTitle(story.here, true))];
+  if (story.there) lanes.push(lane(story.there, laneTitle(story.there, false)));
   else if (story.itself)
     lanes.push(make("section", { class: "lane" }, make("h3", { class: "lane-title" }, "The same thread again"),
       make("ol", { class: "way" }, terminal("again", make("p", {}, "Several threads run this code at the same time: each of them races with the others.")))));
-  const parts = [section("Two threads, one variable",
-    make("div", { class: `lanes of-${lanes.length}` }, lanes,
-      make("div", { class: "meet", tabindex: "-1" },
-        make("div", { class: "card" },
-          make("div", { class: "head" }, make("h3", {}, make("code", {}, ...visible(story.variable ?? ""))), story.declared && placeLink(story.declared)),
-          story.declared && excerpt(story.declared, 0),
-          make("p", {}, "Both reach it at the same time, and no lock keeps them apart.")))))];
-  if (!story.there && !story.itself) parts[0].querySelector(".meet p").textContent = "Its uses share no lock.";
+  const parts = [section("Two threads, one variable", make("div", { class: `lanes of-${lanes.length}` }, lanes,
+    make("div", { class: "meet", tabindex: "-1" }, make("div", { class: "card" },
+      make("div", { class: "head" }, make("h3", {}, make("code", {}, ...visible(story.variable ?? ""))), story.declared && placeLink(story.declared)),
+      story.declared && excerpt(story.declared, 0),
+      make("p", {}, story.there || story.itself ? "Both reach it at the same time, and no lock keeps them apart."
+        : "Its uses share no lock.")))))];
   if (story.others.length)
     parts.push(section("Further accesses that race with it",
       make("ol", { class: "way loose" }, story.others.map((note) => stop(stepTitle(note.message), note, { around: 0 })))));
