@@ -85,8 +85,8 @@ function raceSection(finding, story) {
   const lanes = [lane(story.here, laneTitle(story.here, true))];
   if (story.there) lanes.push(lane(story.there, laneTitle(story.there, false)));
   else if (story.itself)
-    lanes.push(make("section", { class: "lane" }, make("h3", { class: "lane-title" }, "The same thread again"),
-      make("ol", { class: "way" }, terminal("again", make("p", {}, "Several threads run this code at the same time: each of them races with the others.")))));
+    lanes.push(make("section", { class: "lane" }, make("h3", { class: "lane-title" }, "Another thread, the same code"),
+      make("ol", { class: "way" }, terminal("again", make("p", {}, "Several threads run this code at the same time, and each races with the others.")))));
   const parts = [section("Two threads, one variable", make("div", { class: `lanes of-${lanes.length}` }, lanes,
     make("div", { class: "meet", tabindex: "-1" }, make("div", { class: "card" },
       make("div", { class: "head" }, make("h3", {}, make("code", {}, ...visible(story.variable ?? ""))), story.declared && placeLink(story.declared)),
@@ -115,12 +115,18 @@ function taskSection(finding, story) {
 
 //--- What all have ------------------------------------------------------------
 
+const howToAwait = () => ["Any of these, on every path: ", make("code", {}, "co_await"), " it in a coroutine, return it, " +
+  "keep it for who awaits it later, or hand it to what runs it."];
+
 /** With --fix: what became of it. */
 const outcomeLine = (finding) => finding.outcome && make("p", { class: "aside" }, prose(capitalised(finding.outcome)), ".");
 
 function fixSection(finding, story) {
-  if (!finding.fixes.length)
-    return story.refused ? section("Fix", make("p", { class: "aside" }, "None: ", prose(story.refused), ".")) : null;
+  if (!finding.fixes.length) {
+    const why = story.refused && make("p", { class: "aside" }, "There is no fix to take: ", prose(story.refused), ".");
+    if (story.kind === "task") return section("What would await it", why, make("p", { class: "aside" }, howToAwait()));
+    return why ? section("Fix", why) : null;
+  }
   return section(finding.fixes.length > 1 ? "Fixes" : story.kind === "task" ? "What would await it" : "Fix",
     outcomeLine(finding),
     finding.fixes.map((fix) => make("article", { class: "fix card" },
