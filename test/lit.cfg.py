@@ -118,6 +118,13 @@ if multitool:
         (r"%sarif-multitool\b", os.path.join(multitool, "Sarif.Multitool")),
         (r"%sarif-schema\b", os.path.join(multitool, "sarif-2.1.0.json")),
     ]
+browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+if browser:
+    config.available_features.add("chromium")
+    browse = os.path.join(config.source_root, "test", "browse.py")
+    config.substitutions.append(
+        (r"%browse\b", f"{sys.executable} {browse} --browser={browser}")
+    )
 # Another version's clang-tidy, to see that it refuses our plugin.
 for major in ("19", "22"):
     if major != config.llvm_major:

@@ -16,8 +16,8 @@ namespace {
 
 class JsonReport {
 public:
-  JsonReport(const RunReport &Report, raw_ostream &Out)
-      : Report(Report), J(Out, /*IndentSize=*/1) {}
+  JsonReport(const RunReport &Report, raw_ostream &Out, bool WithLines)
+      : Report(Report), WithLines(WithLines), J(Out, WithLines ? 0 : 1) {}
   void write();
 
 private:
@@ -30,8 +30,10 @@ private:
   void finding(const ReportedFinding &F);
   void baseline();
   void summary();
+  void lines();
 
   const RunReport &Report;
+  const bool WithLines;
   json::OStream J;
 };
 
@@ -131,6 +133,14 @@ void JsonReport::summary() {
   });
 }
 
+void JsonReport::lines() {
+  for (const auto &[File, Lines] : Report.Lines)
+    J.attributeObject(validUtf8(File), [&, &Lines = Lines] {
+      for (const auto &[Number, Line] : Lines)
+        text(std::to_string(Number), Line);
+    });
+}
+
 void JsonReport::write() {
   J.object([&] {
     J.attribute("version", SchemaVersion);
@@ -154,12 +164,14 @@ void JsonReport::write() {
     if (Report.HasBaseline)
       baseline();
     J.attributeObject("summary", [&] { summary(); });
+    if (WithLines)
+      J.attributeObject("lines", [&] { lines(); });
   });
   J.flush();
 }
 
-void writeJson(const RunReport &Report, raw_ostream &Out) {
-  JsonReport(Report, Out).write();
+void writeJson(const RunReport &Report, raw_ostream &Out, bool WithLines) {
+  JsonReport(Report, Out, WithLines).write();
   Out << '\n';
 }
 

@@ -50,6 +50,7 @@ private:
                   StringRef Directory);
   void nameChecks();
   void fingerprint();
+  void keepLines();
 
   SourceFiles Sources;
   RunReport Out;
@@ -168,6 +169,21 @@ void ReportMaker::fingerprint() {
   }
 }
 
+void ReportMaker::keepLines() {
+  auto Keep = [&](const ReportPlace &Place) {
+    if (Place)
+      Sources.addLinesAround(Place, Out.Lines[Place.File]);
+  };
+  for (const ReportedFinding &F : Out.Findings) {
+    Keep(F.Where);
+    for (const ReportNote &Note : F.Notes)
+      Keep(Note.Where);
+    for (const ReportFix &Fix : F.Fixes)
+      for (const ReportEdit &Edit : Fix.Edits)
+        Keep(Edit.Where);
+  }
+}
+
 RunReport ReportMaker::take() && {
   llvm::sort(Out.Findings,
              [](const ReportedFinding &A, const ReportedFinding &B) {
@@ -178,6 +194,7 @@ RunReport ReportMaker::take() && {
              });
   nameChecks();
   fingerprint();
+  keepLines();
   Out.Options.assign(Options.begin(), Options.end());
   return std::move(Out);
 }

@@ -12,11 +12,14 @@
 
 namespace cohazard::cli {
 
-/// docs/ci.md has the schema.
-void writeJson(const RunReport &Report, llvm::raw_ostream &Out);
+/// docs/ci.md has the schema. \p WithLines: and the lines around every place, in
+/// few bytes, for a program that shows them.
+void writeJson(const RunReport &Report, llvm::raw_ostream &Out,
+               bool WithLines = false);
 void writeSarif(const RunReport &Report, llvm::raw_ostream &Out);
 void writeGithub(const RunReport &Report, llvm::raw_ostream &Out);
 void writeGitlab(const RunReport &Report, llvm::raw_ostream &Out);
+void writeHtml(const RunReport &Report, llvm::raw_ostream &Out);
 
 } // namespace cohazard::cli
 

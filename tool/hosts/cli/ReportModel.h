@@ -96,12 +96,17 @@ struct BaselineEntry {
   std::string Check, File, Fingerprint, Source;
 };
 
+/// Lines of a file by their number, without their endings.
+using SourceLines = std::map<unsigned, std::string>;
+
 struct RunReport {
   std::string Version, Build; ///< of cohazard
   std::string Url;            ///< of the documentation; may be empty
   std::string Root;           ///< absolute; relative paths start there
   std::vector<ReportedCheck> Checks; ///< that were on in some file, sorted
   std::vector<ReportedFinding> Findings; ///< by file, place, check and message
+  /// By file: the lines around every place, to show it where it stands.
+  std::map<std::string, SourceLines> Lines;
   std::vector<FailedFile> Failed;
   std::vector<ReportedFinding> Known; ///< with a baseline: those that it holds
   std::vector<BaselineEntry> Fixed;      ///< with a baseline

@@ -23,7 +23,9 @@ static cl::list<ReportFormat> Formats(
                    "SARIF 2.1.0, for GitHub code scanning and editors"),
         clEnumValN(ReportFormat::Github, "github",
                    "annotations of GitHub Actions"),
-        clEnumValN(ReportFormat::Gitlab, "gitlab", "GitLab Code Quality")),
+        clEnumValN(ReportFormat::Gitlab, "gitlab", "GitLab Code Quality"),
+        clEnumValN(ReportFormat::Html, "html",
+                   "a page to look at and to search, in one file")),
     cl::sub(lintCommand()), cl::sub(reportCommand()));
 static cl::list<std::string>
     OutputFiles("o", cl::value_desc("file"),
@@ -99,6 +101,8 @@ static void write(const RunReport &Report, ReportFormat Format,
     return writeGithub(Report, Out);
   case ReportFormat::Gitlab:
     return writeGitlab(Report, Out);
+  case ReportFormat::Html:
+    return writeHtml(Report, Out);
   }
 }
 

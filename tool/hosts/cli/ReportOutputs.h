@@ -10,7 +10,7 @@
 
 namespace cohazard::cli {
 
-enum class ReportFormat { Text, Json, Sarif, Github, Gitlab };
+enum class ReportFormat { Text, Json, Sarif, Github, Gitlab, Html };
 
 struct ReportOutput {
   ReportFormat Format = ReportFormat::Text;

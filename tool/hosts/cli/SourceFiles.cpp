@@ -86,6 +86,23 @@ ReportPlace SourceFiles::stretch(StringRef Path, unsigned Offset,
   return Id.isValid() ? placed(Path, Id, Offset, Length) : ReportPlace();
 }
 
+void SourceFiles::addLinesAround(const ReportPlace &Place, SourceLines &Out) {
+  constexpr unsigned Around = 3;
+  FileID Id = open(Place.Path);
+  if (Id.isInvalid())
+    return;
+  StringRef Text = Sources.getBufferData(Id);
+  unsigned First = Place.Line > Around ? Place.Line - Around : 1;
+  unsigned Last =
+      std::min(Place.EndLine + Around,
+               Sources.getLineNumber(Id, static_cast<unsigned>(Text.size())));
+  for (unsigned Line = First; Line <= Last; ++Line)
+    if (auto [At, IsNew] = Out.try_emplace(Line); IsNew)
+      At->second = lineAround(Text, Sources.getFileOffset(Sources.translateLineCol(
+                                        Id, Line, 1)))
+                       .str();
+}
+
 ReportPlace SourceFiles::tokenAt(StringRef Path, unsigned Offset) {
   FileID Id = open(Path);
   if (Id.isInvalid())

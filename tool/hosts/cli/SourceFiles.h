@@ -21,6 +21,8 @@ public:
   /// The token at \p Offset, as far as it is on that line. \p Path is absolute.
   ReportPlace tokenAt(llvm::StringRef Path, unsigned Offset);
   ReportPlace stretch(llvm::StringRef Path, unsigned Offset, unsigned Length);
+  /// Adds the lines of \p Place, and some on each side.
+  void addLinesAround(const ReportPlace &Place, SourceLines &Out);
   /// Empty if the file cannot be read.
   llvm::StringRef contents(llvm::StringRef Path);
   /// From the root if it is below it.
