@@ -206,18 +206,16 @@ static std::string tidyFilesFor(StringRef File, const LintOptions &Options) {
 static void examineSettings(const Unit &U, const LintOptions &Options,
                             Diagnosis &Out) {
   ReadUnit Read;
-  Read.MainFile = {U.File, realPath(U.File, U.Directory)};
-  Read.Directory = U.Directory;
-  hosts::SettingsCache Models;
-  configure(Options, Models, Read);
+  UnitSettingsCache Settings(Options.Overrides);
+  configure(U.File, Options, Settings, Read);
   auto Say = [&](StringRef What, StringRef Path) {
     Out.say(What, Path.empty() ? "none" : Path);
   };
   Say(".clang-tidy", tidyFilesFor(U.File, Options));
-  Say(".cohazard", Read.Settings ? Read.Settings->file() : "");
+  Say(".cohazard", Read.Asked->Knowledge ? Read.Asked->Knowledge->file() : "");
   Say(".clangd", findAbove(sys::path::parent_path(U.File), ".clangd"));
   std::vector<StringRef> Names;
-  for (const EnabledCheck &Check : Read.Checks)
+  for (const EnabledCheck &Check : Read.Asked->Checks)
     Names.push_back(Check.What->Id);
   Say("checks on", join(Names, ", "));
   if (!Read.Report.Errors.empty())

@@ -105,8 +105,10 @@ namespace {
 
 /// What a run has on its way from the units to their findings.
 struct LintRun {
+  explicit LintRun(const UnitList &List) : List(List) {}
+
   const UnitList &List;
-  const LintOptions Options;
+  const LintOptions Options = options();
   SharedCaches Caches{UnitSettingsCache(Options.Overrides), std::nullopt};
   RunTimes Times;
 
@@ -190,7 +192,7 @@ static Exit lint(const std::vector<std::string> *Flags,
     return Exit::Failed;
   End->Whole = Files.empty();
   End->Jobs = Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
-  LintRun Run{List, options()};
+  LintRun Run(List);
   Run.Times.Find = Watch.seconds();
   Run.Times.Jobs = End->Jobs;
   openCache(List, Run.Caches.Facts);

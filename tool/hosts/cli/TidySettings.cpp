@@ -77,7 +77,7 @@ static Mistake mistake(const llvm::SMDiagnostic &Wrong) {
           Wrong.getMessage().str()};
 }
 
-static llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
+llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
 makeProvider(const SettingOverrides &Overrides,
              std::vector<Mistake> &Mistakes) {
   auto Parse = [&Mistakes](llvm::MemoryBufferRef Text) {

@@ -18,8 +18,13 @@ struct SettingOverrides {
   std::optional<std::string> Config, Checks, HeaderFilter, WarningsAsErrors;
 };
 
-/// clang-tidy's context for the TU of \p MainFile. Mistakes in `.clang-tidy` go to
-/// \p Mistakes, which must outlive it.
+/// Who reads the `.clang-tidy` files. Mistakes in them go to \p Mistakes, which must
+/// outlive it.
+llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
+makeProvider(const SettingOverrides &Overrides,
+             std::vector<hosts::Mistake> &Mistakes);
+
+/// clang-tidy's context for the TU of \p MainFile; \p Mistakes as above.
 llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyContext>>
 makeContext(const SettingOverrides &Overrides, llvm::StringRef MainFile,
             std::vector<hosts::Mistake> &Mistakes);
