@@ -86,6 +86,13 @@ if os.path.exists(
     )
 ):
     config.available_features.add("openmp")
+# Its daemons are started by the test, which takes root.
+slurm_path = os.environ["PATH"] + ":/usr/sbin:/sbin"
+if os.geteuid() == 0 and all(
+    shutil.which(name, path=slurm_path)
+    for name in ("sbatch", "sinfo", "slurmctld", "slurmd", "munged")
+):
+    config.available_features.add("slurm")
 if shutil.which("patch"):
     config.available_features.add("patch")
 # Another version's clang-tidy, to see that it refuses our plugin.
