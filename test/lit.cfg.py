@@ -125,6 +125,13 @@ if browser:
     config.substitutions.append(
         (r"%browse\b", f"{sys.executable} {browse} --browser={browser}")
     )
+# Its daemons are started by the test, which takes root.
+slurm_path = os.environ["PATH"] + ":/usr/sbin:/sbin"
+if os.geteuid() == 0 and all(
+    shutil.which(name, path=slurm_path)
+    for name in ("sbatch", "sinfo", "slurmctld", "slurmd", "munged")
+):
+    config.available_features.add("slurm")
 # Another version's clang-tidy, to see that it refuses our plugin.
 for major in ("19", "22"):
     if major != config.llvm_major:
