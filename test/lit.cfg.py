@@ -1,6 +1,7 @@
 # How the tests run. Every program is called through a substitution, so that a
 # test says what it does and not where things are.
 import glob
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -90,6 +91,8 @@ if os.path.exists(
 for program in ("patch", "git", "zsh", "fish", "pre-commit"):
     if shutil.which(program):
         config.available_features.add(program)
+if importlib.util.find_spec("jsonschema"):
+    config.available_features.add("jsonschema")
 # What it takes to make a package, and to install it into a folder.
 if all(map(shutil.which, ("dpkg-deb", "dpkg-shlibdeps", "file"))) and os.getuid() == 0:
     config.available_features.add("dpkg")
