@@ -67,37 +67,67 @@ inline std::vector<clang::FixItHint> hints(const Fix &F, SiteLocator &Locator) {
   return Hints;
 }
 
-inline std::string unsafeNote(const Fix &F) {
-  return "a fix would " + F.Title + ", but " +
-         (F.WhyUnsafe.empty() ? "whether that compiles is not proven"
-                              : "not safely: " + F.WhyUnsafe);
+/// \p Proves: the host parses again before it writes.
+inline bool isSafe(const Fix &F, bool Proves) {
+  return F.WhyUnsafe.empty() && (Proves || !F.NeedsProof);
 }
 
-/// Calls \p Say with place, message, level and hints of the finding and of each
-/// of its notes. A safe fix stands at the finding, where clang-tidy applies it;
-/// an unsafe one at a note that says why. The message is data, not a format: it
-/// may hold a '%'.
-///
-/// \p Proves: the host parses again before it writes.
+inline std::string whyNotSafe(const Fix &F) {
+  return F.WhyUnsafe.empty() ? "whether that compiles is not proven"
+                             : F.WhyUnsafe;
+}
+
+inline std::string unsafeNote(const Fix &F) {
+  return "a fix would " + F.Title + ", but " +
+         (F.WhyUnsafe.empty() ? "" : "not safely: ") + whyNotSafe(F);
+}
+
+/// Calls \p Say for each note of \p F, which stands at \p Where.
 template <typename SayFn>
-void show(const Finding &F, SiteLocator &Locator, bool Proves, SayFn Say) {
-  auto isSafe = [&](const Fix &Each) {
-    return Each.WhyUnsafe.empty() && (Proves || !Each.NeedsProof);
-  };
-  clang::SourceLocation Where = Locator.locate(F.Where);
-  std::vector<clang::FixItHint> Safe;
-  if (!F.Fixes.empty() && isSafe(F.Fixes.front()))
-    Safe = hints(F.Fixes.front(), Locator);
-  Say(Where, F.Message, clang::DiagnosticIDs::Warning, Safe);
+void showNotes(const Finding &F, clang::SourceLocation Where,
+               SiteLocator &Locator, SayFn &Say) {
   for (const Note &N : F.Notes) {
     clang::SourceLocation At = Locator.locate(N.Where);
     Say(At.isValid() ? At : Where, N.Message, clang::DiagnosticIDs::Note,
         std::vector<clang::FixItHint>());
   }
+}
+
+/// Calls \p Say with place, message, level and hints of the finding and of each
+/// of its notes. A safe fix stands at the finding, where clang-tidy applies it;
+/// an unsafe one at a note that says why. The message is data, not a format: it
+/// may hold a '%'. \p Proves as in `isSafe`.
+template <typename SayFn>
+void show(const Finding &F, SiteLocator &Locator, bool Proves, SayFn Say) {
+  clang::SourceLocation Where = Locator.locate(F.Where);
+  std::vector<clang::FixItHint> Safe;
+  if (!F.Fixes.empty() && isSafe(F.Fixes.front(), Proves))
+    Safe = hints(F.Fixes.front(), Locator);
+  Say(Where, F.Message, clang::DiagnosticIDs::Warning, Safe);
+  showNotes(F, Where, Locator, Say);
   for (const Fix &Each : F.Fixes)
-    if (!isSafe(Each))
+    if (!isSafe(Each, Proves))
       Say(Where, unsafeNote(Each), clang::DiagnosticIDs::Note,
           hints(Each, Locator));
+}
+
+/// The same for an editor: clangd makes a quick fix of each note with hints,
+/// and its text the title. Nothing is said of a fix that it cannot make.
+template <typename SayFn>
+void showQuickFixes(const Finding &F, SiteLocator &Locator, SayFn Say) {
+  clang::SourceLocation Where = Locator.locate(F.Where);
+  Say(Where, F.Message, clang::DiagnosticIDs::Warning,
+      std::vector<clang::FixItHint>());
+  showNotes(F, Where, Locator, Say);
+  for (const Fix &Each : F.Fixes) {
+    std::vector<clang::FixItHint> Hints = hints(Each, Locator);
+    if (Hints.empty())
+      continue;
+    std::string Title = Each.Title;
+    if (!isSafe(Each, /*Proves=*/false))
+      Title += " (unsafe: " + whyNotSafe(Each) + ")";
+    Say(Where, Title, clang::DiagnosticIDs::Note, Hints);
+  }
 }
 
 } // namespace cohazard::hosts

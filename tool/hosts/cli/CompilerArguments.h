@@ -10,9 +10,6 @@
 
 namespace cohazard::cli {
 
-/// Where clang's own headers are. Empty if they cannot be found.
-const std::string &resourceDirectory();
-
 /// The arguments of \p U as a clang driver needs them to check the syntax only.
 /// Flags that clang does not know are left in: the driver names them.
 std::vector<std::string> argumentsForParsing(const Unit &U);

@@ -31,8 +31,9 @@ public:
   /// The findings of every enabled check; runs the engine on the first call.
   const Report &report(clang::ASTContext &Ast);
 
-  /// The mistakes in settings that nobody has taken yet. Valid after report().
-  std::vector<Mistake> takeMistakes();
+  /// The mistakes in settings that no adapter of the TU has taken yet. Valid
+  /// after report(). Each is given once for all TUs, or \p PerTu.
+  std::vector<Mistake> takeMistakes(bool PerTu);
 
   /// \p Hints without the includes that an earlier finding of the TU brings:
   /// clang-tidy applies equal insertions each time.
@@ -44,6 +45,7 @@ private:
   clang::Preprocessor *PP = nullptr;
   std::shared_ptr<const Settings> Used;
   std::optional<Report> Done;
+  bool MistakesTaken = false;
   std::set<std::pair<clang::SourceLocation, std::string>> Included;
 };
 
