@@ -21,6 +21,7 @@ config.environment["PATH"] = os.pathsep.join([llvm_bin, os.environ["PATH"]])
 # FileCheck, not and split-file are there; nothing else may depend on it.
 
 cohazard = os.path.join(config.build_root, "bin", "cohazard")
+clangd = os.path.join(config.build_root, "bin", "cohazard-clangd")
 plugin = os.path.join(config.build_root, "lib", "cohazard-tidy.so")
 tidy = os.path.join(llvm_bin, "clang-tidy")
 
@@ -50,6 +51,7 @@ check_fix = " ".join(
 for name, value in [
     (r"%check_cohazard\b", check_cohazard),
     (r"%check_fix\b", check_fix),
+    (r"%cohazard-clangd\b", clangd),
     (r"%cohazard\b", cohazard),
     (r"%plugin\b", plugin),
     (r"%tidy\b", f"{tidy} -load={plugin} -checks='-*,cohazard-*'"),
@@ -69,6 +71,9 @@ for name, value in [
     config.substitutions.append((name, value))
 
 config.available_features.add(f"llvm-{config.llvm_major}")
+config.has_clangd = os.path.exists(clangd)
+if os.path.exists(os.path.join(llvm_bin, "clangd")):
+    config.available_features.add("clangd")
 if os.path.isdir(os.path.join(config.llvm_root, "include", "c++", "v1")):
     config.available_features.add("libcxx")
 for header, feature in [("boost/asio.hpp", "boost"), ("asio.hpp", "asio")]:

@@ -23,10 +23,10 @@ usage() { sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 #--- Installing ---------------------------------------------------------------
 
 TO_BUILD=(ca-certificates cmake ninja-build python3 "clang-$V" "clang-tidy-$V"
-  "libclang-$V-dev" "llvm-$V-dev")
+  "libclang-$V-dev" "llvm-$V-dev" libgrpc++-dev libprotobuf-dev)
 # The tests also see other compilers' flags, the libraries that cases use, and the
 # package.
-TO_TEST=("llvm-$V-tools" g++ libasio-dev qcoro-qt5-dev qtbase5-dev
+TO_TEST=("llvm-$V-tools" "clangd-$V" g++ libasio-dev qcoro-qt5-dev qtbase5-dev
   dpkg-dev file python3-yaml)
 # The demo project and some tests parse Boost's headers. 1.81 is the first of
 # Debian 12 that knows the coroutines of clang; any that is there will do.

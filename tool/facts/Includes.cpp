@@ -9,7 +9,11 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-static bool isIncluded(const SourceManager &Sources, llvm::StringRef Header) {
+static bool isIncluded(const TuContext &Tu, llvm::StringRef Header) {
+  if (Tu.hasIncluded(Header))
+    return true;
+  // By another path; of a preamble only what was needed is there.
+  const SourceManager &Sources = Tu.Sources;
   for (auto I = Sources.fileinfo_begin(); I != Sources.fileinfo_end(); ++I) {
     llvm::StringRef Path = I->first.getName();
     if (Path.consume_back(Header) && (Path.empty() || Path.ends_with("/")))
@@ -48,7 +52,7 @@ void findMissingIncludes(TuContext &Tu) {
     llvm::SmallVector<llvm::StringRef, 3> Names;
     llvm::StringRef(Header).split(Names, '|');
     if (llvm::any_of(Names, [&](llvm::StringRef Name) {
-          return isIncluded(Tu.Sources, Name);
+          return isIncluded(Tu, Name);
         }))
       continue;
     OptionalFileEntryRef Entry =

@@ -191,15 +191,20 @@ models::Models::Match TuContext::model(const CXXRecordDecl *D) {
   return Matches[D->getCanonicalDecl()] = Found;
 }
 
-bool TuContext::canInclude(StringRef Header) const {
-  if (!PP)
-    return true;
+static OptionalFileEntryRef lookUp(Preprocessor &PP, StringRef Header) {
   ConstSearchDirIterator Dir = nullptr;
-  return PP->getHeaderSearchInfo()
-      .LookupFile(Header, SourceLocation(), /*isAngled=*/true, nullptr, &Dir, {},
-                  nullptr, nullptr, nullptr, nullptr, nullptr, nullptr,
-                  /*SkipCache=*/true)
-      .has_value();
+  return PP.getHeaderSearchInfo().LookupFile(
+      Header, SourceLocation(), /*isAngled=*/true, nullptr, &Dir, {}, nullptr,
+      nullptr, nullptr, nullptr, nullptr, nullptr, /*SkipCache=*/true);
+}
+
+bool TuContext::canInclude(StringRef Header) const {
+  return !PP || lookUp(*PP, Header).has_value();
+}
+
+bool TuContext::hasIncluded(StringRef Header) const {
+  OptionalFileEntryRef File = PP ? lookUp(*PP, Header) : std::nullopt;
+  return File && PP->alreadyIncluded(*File);
 }
 
 /// The value of a macro that expands to one number, perhaps in parentheses or

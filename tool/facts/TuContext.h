@@ -73,6 +73,9 @@ public:
 
   /// Would `#include <Header>` find a file? True where nobody can tell.
   bool canInclude(llvm::StringRef Header) const;
+  /// Has the TU read what `#include <Header>` finds? Knows a precompiled
+  /// preamble's files as well. False where nobody can tell.
+  bool hasIncluded(llvm::StringRef Header) const;
 
   /// Locals that were awaited or tested to be ready: a lambda that captures one
   /// knows it as well.

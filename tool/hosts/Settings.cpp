@@ -94,8 +94,8 @@ static void readInto(models::ModelReader &Reader, llvm::MemoryBufferRef Yaml,
     Mistakes.push_back(parseMistake(Line, Yaml.getBufferIdentifier()));
 }
 
-std::shared_ptr<const Settings>
-SettingsCache::read(const std::string &File, const std::string &Knowledge) {
+std::shared_ptr<const Settings> Settings::read(const std::string &File,
+                                               const std::string &Knowledge) {
   auto Made = std::make_shared<Settings>();
   Made->File = File;
   if (File.empty() && Knowledge.empty())
@@ -118,21 +118,20 @@ SettingsCache::read(const std::string &File, const std::string &Knowledge) {
   return Made;
 }
 
-std::string SettingsCache::findFile(llvm::StringRef Directory) {
-  auto [Slot, IsNew] = FileByDirectory.try_emplace(Directory);
-  if (!IsNew)
-    return Slot->second;
-  llvm::SmallString<128> File(Directory);
-  llvm::sys::path::append(File, ".cohazard.yaml");
-  llvm::StringRef Parent = llvm::sys::path::parent_path(Directory);
-  std::string Found;
-  if (llvm::sys::fs::is_regular_file(File))
-    Found = File.str().str();
-  else if (!Parent.empty() && Parent != Directory)
-    Found = findFile(Parent);
-  // The recursion may have moved the slot.
-  FileByDirectory[Directory] = Found;
-  return Found;
+/// The `.cohazard.yaml` in \p Directory or the nearest above it, and what it
+/// looks like. Empty if there is none.
+static std::pair<std::string, llvm::sys::fs::file_status>
+findFile(llvm::StringRef Directory) {
+  for (; !Directory.empty();
+       Directory = llvm::sys::path::parent_path(Directory)) {
+    llvm::SmallString<128> File(Directory);
+    llvm::sys::path::append(File, ".cohazard.yaml");
+    llvm::sys::fs::file_status Status;
+    if (!llvm::sys::fs::status(File, Status) &&
+        llvm::sys::fs::is_regular_file(Status))
+      return {File.str().str(), Status};
+  }
+  return {};
 }
 
 std::shared_ptr<const Settings>
@@ -141,12 +140,14 @@ SettingsCache::settingsFor(llvm::StringRef MainFile,
   llvm::SmallString<128> Path(MainFile);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   std::string Knowledge = renderKnowledge(Checks);
+  auto [File, Status] = findFile(llvm::sys::path::parent_path(Path));
   std::lock_guard<std::mutex> Lock(Guard);
-  std::string File = findFile(llvm::sys::path::parent_path(Path));
-  std::shared_ptr<const Settings> &Slot = Known[File + '\n' + Knowledge];
-  if (!Slot)
-    Slot = read(File, Knowledge);
-  return Slot;
+  Reading &Slot = Known[File + '\n' + Knowledge];
+  if (!Slot.Made || Slot.Modified != Status.getLastModificationTime() ||
+      Slot.Size != Status.getSize())
+    Slot = {Settings::read(File, Knowledge), Status.getLastModificationTime(),
+            Status.getSize()};
+  return Slot.Made;
 }
 
 } // namespace cohazard::hosts

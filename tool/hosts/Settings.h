@@ -9,6 +9,7 @@
 
 #include "Pipeline.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Chrono.h"
 #include <memory>
 #include <mutex>
 
@@ -36,13 +37,17 @@ public:
 
 private:
   friend class SettingsCache;
+  static std::shared_ptr<const Settings> read(const std::string &File,
+                                              const std::string &Knowledge);
+
   models::OwnedTable User;
   models::Models Library;
   std::vector<Mistake> Mistakes;
   std::string File, Text;
 };
 
-/// Finds and reads settings, each file once. Safe to share between threads.
+/// Finds settings, and reads a file when it is new or has changed: an editor
+/// shows the same source under many settings. Safe to share between threads.
 class SettingsCache {
 public:
   /// \p MainFile is absolute. \p Checks bring the options that add knowledge.
@@ -50,13 +55,15 @@ public:
   settingsFor(llvm::StringRef MainFile, llvm::ArrayRef<EnabledCheck> Checks);
 
 private:
-  std::string findFile(llvm::StringRef Directory);
-  std::shared_ptr<const Settings> read(const std::string &File,
-                                       const std::string &Knowledge);
+  /// What was read, and what the file looked like then.
+  struct Reading {
+    std::shared_ptr<const Settings> Made;
+    llvm::sys::TimePoint<> Modified;
+    uint64_t Size = 0;
+  };
 
   std::mutex Guard;
-  llvm::StringMap<std::string> FileByDirectory;
-  llvm::StringMap<std::shared_ptr<const Settings>> Known;
+  llvm::StringMap<Reading> Known;
 };
 
 /// What the options of \p Checks add to the models, as a model file. Empty if

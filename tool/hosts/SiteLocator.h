@@ -82,6 +82,17 @@ inline std::string unsafeNote(const Fix &F) {
          (F.WhyUnsafe.empty() ? "" : "not safely: ") + whyNotSafe(F);
 }
 
+/// Calls \p Say for each note of \p F, which stands at \p Where.
+template <typename SayFn>
+void showNotes(const Finding &F, clang::SourceLocation Where,
+               SiteLocator &Locator, SayFn &Say) {
+  for (const Note &N : F.Notes) {
+    clang::SourceLocation At = Locator.locate(N.Where);
+    Say(At.isValid() ? At : Where, N.Message, clang::DiagnosticIDs::Note,
+        std::vector<clang::FixItHint>());
+  }
+}
+
 /// Calls \p Say with place, message, level and hints of the finding and of each
 /// of its notes. A safe fix stands at the finding, where clang-tidy applies it;
 /// an unsafe one at a note that says why. The message is data, not a format: it
@@ -93,15 +104,30 @@ void show(const Finding &F, SiteLocator &Locator, bool Proves, SayFn Say) {
   if (!F.Fixes.empty() && isSafe(F.Fixes.front(), Proves))
     Safe = hints(F.Fixes.front(), Locator);
   Say(Where, F.Message, clang::DiagnosticIDs::Warning, Safe);
-  for (const Note &N : F.Notes) {
-    clang::SourceLocation At = Locator.locate(N.Where);
-    Say(At.isValid() ? At : Where, N.Message, clang::DiagnosticIDs::Note,
-        std::vector<clang::FixItHint>());
-  }
+  showNotes(F, Where, Locator, Say);
   for (const Fix &Each : F.Fixes)
     if (!isSafe(Each, Proves))
       Say(Where, unsafeNote(Each), clang::DiagnosticIDs::Note,
           hints(Each, Locator));
+}
+
+/// The same for an editor: clangd makes a quick fix of each note with hints,
+/// and its text the title. Nothing is said of a fix that it cannot make.
+template <typename SayFn>
+void showQuickFixes(const Finding &F, SiteLocator &Locator, SayFn Say) {
+  clang::SourceLocation Where = Locator.locate(F.Where);
+  Say(Where, F.Message, clang::DiagnosticIDs::Warning,
+      std::vector<clang::FixItHint>());
+  showNotes(F, Where, Locator, Say);
+  for (const Fix &Each : F.Fixes) {
+    std::vector<clang::FixItHint> Hints = hints(Each, Locator);
+    if (Hints.empty())
+      continue;
+    std::string Title = Each.Title;
+    if (!isSafe(Each, /*Proves=*/false))
+      Title += " (unsafe: " + whyNotSafe(Each) + ")";
+    Say(Where, Title, clang::DiagnosticIDs::Note, Hints);
+  }
 }
 
 } // namespace cohazard::hosts

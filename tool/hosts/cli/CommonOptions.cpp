@@ -1,7 +1,7 @@
 #include "hosts/cli/CommonOptions.h"
 #include "BuildId.h"
+#include "hosts/ResourceDirectory.h"
 #include "hosts/cli/Command.h"
-#include "hosts/cli/CompilerArguments.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -107,9 +107,11 @@ LintOptions commonOptions() {
 }
 
 void requireHeaders(UnitList &List) {
-  if (resourceDirectory().empty())
-    List.Errors.push_back("clang's own headers are neither beside this program "
-                          "nor in " COHAZARD_LLVM_ROOT);
+  if (hosts::resourceDirectory().empty())
+    List.Errors.push_back(
+        "clang's own headers are neither beside this program nor in "
+        COHAZARD_LLVM_ROOT ", and no clang " COHAZARD_LLVM_MAJOR
+        " is on the PATH");
 }
 
 Error writeIfChanged(const std::string &Path, StringRef Bytes) {

@@ -1,5 +1,6 @@
 #include "hosts/cli/CompilerArguments.h"
 #include "BuildId.h"
+#include "hosts/ResourceDirectory.h"
 #include "hosts/cli/Paths.h"
 #include "source/LlvmCompat.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
@@ -70,29 +71,6 @@ static std::string driverFor(StringRef Compiler) {
   return sys::path::filename(Compiler).contains("++")
              ? COHAZARD_LLVM_ROOT "/bin/clang++"
              : COHAZARD_LLVM_ROOT "/bin/clang";
-}
-
-static bool hasOwnHeaders(StringRef Directory) {
-  SmallString<256> Header(Directory);
-  sys::path::append(Header, "include", "stddef.h");
-  return sys::fs::exists(Header);
-}
-
-static std::string findResourceDirectory() {
-  SmallString<256> Beside(
-      sys::path::parent_path(sys::path::parent_path(programPath())));
-  sys::path::append(Beside, "lib", "clang", COHAZARD_LLVM_MAJOR);
-  for (StringRef Candidate :
-       {Beside.str(),
-        StringRef(COHAZARD_LLVM_ROOT "/lib/clang/" COHAZARD_LLVM_MAJOR)})
-    if (hasOwnHeaders(Candidate))
-      return Candidate.str();
-  return "";
-}
-
-const std::string &resourceDirectory() {
-  static const std::string Found = findResourceDirectory();
-  return Found;
 }
 
 namespace {
@@ -246,8 +224,8 @@ std::vector<std::string> argumentsForParsing(const Unit &U) {
     return Argument.starts_with("-resource-dir");
   });
   std::vector<std::string> Added{"-fsyntax-only"};
-  if (!OwnHeaders && !resourceDirectory().empty())
-    Added.push_back("-resource-dir=" + resourceDirectory());
+  if (!OwnHeaders && !hosts::resourceDirectory().empty())
+    Added.push_back("-resource-dir=" + hosts::resourceDirectory());
   Arguments.insert(std::next(Arguments.begin()), Added.begin(), Added.end());
   return Arguments;
 }

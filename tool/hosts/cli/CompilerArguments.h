@@ -10,9 +10,6 @@
 
 namespace cohazard::cli {
 
-/// Where clang's own headers are. Empty if they cannot be found.
-const std::string &resourceDirectory();
-
 /// The compiler that \p U's command calls, whatever it is wrapped in.
 std::string compilerOf(const Unit &U);
 

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BuildId.h"
+#include "hosts/ResourceDirectory.h"
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CommonOptions.h"
 #include "hosts/cli/CompilerArguments.h"
@@ -70,13 +71,13 @@ static void examineProgram(Diagnosis &Out) {
   Out.say("cohazard", COHAZARD_VERSION ", build " COHAZARD_BUILD_ID
                                        ", LLVM " CLANG_VERSION_STRING ", in " +
                           home());
-  if (resourceDirectory().empty())
+  if (hosts::resourceDirectory().empty())
     Out.problem("clang's own headers (stddef.h and the like) are neither in '" +
                 home() + "/lib/clang' nor in " COHAZARD_LLVM_ROOT
                          "; install libclang-common-" COHAZARD_LLVM_MAJOR
                          "-dev");
   else
-    Out.say("headers", resourceDirectory());
+    Out.say("headers", hosts::resourceDirectory());
 }
 
 static void examinePlugin(Diagnosis &Out) {

@@ -1,4 +1,5 @@
 #include "hosts/cli/TidySettings.h"
+#include "hosts/CheckList.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -26,22 +27,6 @@ static ClangTidyOptions optionsOf(const SettingOverrides &Overrides) {
   Options.HeaderFilterRegex = Overrides.HeaderFilter;
   Options.WarningsAsErrors = Overrides.WarningsAsErrors;
   return Options;
-}
-
-/// Does a file's `Checks` choose among other tools' checks only? Such a file
-/// was not written with us in mind: it switches nothing of ours off. To switch
-/// us off it says `-cohazard-*`, or `-*` and no more.
-static bool speaksOfOthersOnly(llvm::StringRef Checks) {
-  if (Checks.contains("cohazard"))
-    return false;
-  llvm::SmallVector<llvm::StringRef> Globs;
-  Checks.split(Globs, ',');
-  bool DropsAll = false, Adds = false;
-  for (llvm::StringRef Glob : Globs) {
-    DropsAll |= Glob.trim() == "-*";
-    Adds |= !Glob.trim().empty() && !Glob.trim().starts_with("-");
-  }
-  return DropsAll && Adds;
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #include "hosts/SiteLocator.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -39,22 +40,29 @@ void CheckAdapter::registerMatchers(ast_matchers::MatchFinder *Finder) {
 }
 
 void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
+  // An editor forgets what it was told before, and applies each fix by itself.
+  bool ForEditor = areDiagsSelfContained();
   const Report &Found = Shared->report(*Tu.Context);
-  for (const Mistake &M : Shared->takeMistakes())
+  for (const Mistake &M : Shared->takeMistakes(/*PerTu=*/ForEditor))
     showMistake(M, *Tu.SourceManager);
   for (const std::string &Notice : Shared->takeNotices())
     configurationDiag("cohazard: %0") << Notice;
+  auto Say = [&](SourceLocation Where, llvm::StringRef Message,
+                 DiagnosticIDs::Level Level,
+                 std::vector<FixItHint> Hints) {
+    if (!ForEditor)
+      Hints = Shared->withoutRepeatedIncludes(Hints);
+    diag(Where, "%0", Level) << Message << llvm::ArrayRef(Hints);
+  };
   SiteLocator Locator(*Tu.SourceManager, Found.Files);
-  for (const Finding &F : Found.Findings)
-    if (F.Check == What.Id)
-      show(F, Locator, /*Proves=*/false,
-           [&](SourceLocation Where, llvm::StringRef Message,
-               DiagnosticIDs::Level Level,
-               llvm::ArrayRef<FixItHint> Hints) {
-             diag(Where, "%0", Level)
-                 << Message
-                 << llvm::ArrayRef(Shared->withoutRepeatedIncludes(Hints));
-           });
+  for (const Finding &F : Found.Findings) {
+    if (F.Check != What.Id)
+      continue;
+    if (ForEditor)
+      showQuickFixes(F, Locator, Say);
+    else
+      show(F, Locator, /*Proves=*/false, Say);
+  }
 }
 
 void CheckAdapter::showMistake(const Mistake &M, SourceManager &Sources) {
@@ -66,9 +74,16 @@ void CheckAdapter::showMistake(const Mistake &M, SourceManager &Sources) {
     return;
   }
   FileID Opened = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
-  diag(Sources.translateLineCol(Opened, M.Line, M.Column), "%0",
+  SourceLocation Where = Sources.translateLineCol(Opened, M.Line, M.Column);
+  if (!areDiagsSelfContained()) {
+    diag(Where, "%0", DiagnosticIDs::Error) << M.Message;
+    return;
+  }
+  // Editors show what is said of the file that is open.
+  diag(Sources.getLocForStartOfFile(Sources.getMainFileID()), "%0: %1",
        DiagnosticIDs::Error)
-      << M.Message;
+      << llvm::sys::path::filename(M.File) << M.Message;
+  diag(Where, "the mistake is here", DiagnosticIDs::Note);
 }
 
 } // namespace cohazard::hosts

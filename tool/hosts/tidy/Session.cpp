@@ -4,6 +4,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSet.h"
+#include <utility>
 
 using namespace clang;
 
@@ -74,7 +75,11 @@ Session::withoutRepeatedIncludes(llvm::ArrayRef<FixItHint> Hints) {
   return Kept;
 }
 
-std::vector<Mistake> Session::takeMistakes() {
+std::vector<Mistake> Session::takeMistakes(bool PerTu) {
+  if (std::exchange(MistakesTaken, true))
+    return {};
+  if (PerTu)
+    return Used->mistakes().vec();
   std::vector<Mistake> New;
   std::lock_guard<std::mutex> Lock(module().Guard);
   for (const Mistake &M : Used->mistakes())

@@ -34,8 +34,9 @@ public:
   /// What there is to say of the index of the whole program, if anything.
   std::vector<std::string> takeNotices() { return std::exchange(Notices, {}); }
 
-  /// The mistakes in settings that nobody has taken yet. Valid after report().
-  std::vector<Mistake> takeMistakes();
+  /// The mistakes in settings that no adapter of the TU has taken yet. Valid
+  /// after report(). Each is given once for all TUs, or \p PerTu.
+  std::vector<Mistake> takeMistakes(bool PerTu);
 
   /// \p Hints without the includes that an earlier finding of the TU brings:
   /// clang-tidy applies equal insertions each time.
@@ -48,6 +49,7 @@ private:
   std::shared_ptr<const Settings> Used;
   std::vector<std::string> Notices;
   std::optional<Report> Done;
+  bool MistakesTaken = false;
   std::set<std::pair<clang::SourceLocation, std::string>> Included;
 };
 
