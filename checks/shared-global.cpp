@@ -27,8 +27,8 @@ static constexpr OptionSpec Specs[] = {
      "first argument"},
     {"IgnoredVariables", OptionKind::List, "",
      "regular expressions for the qualified names of variables to leave out"},
-    {"MaxAccessNotes", OptionKind::Number, "3",
-     "how many of the accesses that race with the reported one to show"},
+    {"MaxAccessNotes", OptionKind::Number, "100",
+     "how many of the variable's other racing accesses to show"},
 };
 
 static program::ThreadKnowledge knowledgeFrom(const Options &O) {

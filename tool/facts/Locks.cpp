@@ -301,13 +301,25 @@ void LockCollector::byMember(const CallSite &Site,
   }
 }
 
-/// A semaphore is taken for a lock. Under-approximates: one that lets several
-/// threads in at a time protects nothing.
+/// One that lets several threads in at a time protects nothing.
+static void noteWidth(TuContext &Tu, const FunctionDecl *Enclosing,
+                      const Expr *Object, const Expr *Count) {
+  Expr::EvalResult Value;
+  if (Object && Count && !Count->isValueDependent() &&
+      Count->EvaluateAsInt(Value, Tu.Ast) && Value.Val.getInt() > 1)
+    if (Place What = placeOf(Tu, Enclosing, Object);
+        What.Base == Place::Root::Variable)
+      Tu.Facts.WideSemaphores.push_back({std::move(What)});
+}
+
+/// A semaphore is taken for a lock.
 void LockCollector::semaphore(const CallSite &Site) {
   const IdentifierInfo *Id = Site.Callee->getIdentifier();
   const Expr *Object = Site.Object;
   if (!Id)
     return;
+  if (Id->isStr("sem_init"))
+    return noteWidth(Tu, Body.Decl, Site.argument(0), Site.argument(2));
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee)) {
     const CXXRecordDecl *Record = Method->getParent();
     if (!Record->getIdentifier() ||
