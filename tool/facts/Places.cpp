@@ -387,24 +387,6 @@ Place PlaceFinder::ofVisibleCall(const CallExpr *Call,
   }
 }
 
-Place inCallersTerms(TuContext &Tu, const FunctionDecl *Caller,
-                     const Place &What, const CallSite &Site) {
-  const Expr *Given = nullptr;
-  switch (What.Base) {
-  case Place::Root::Unknown:
-    return {};
-  case Place::Root::Variable:
-    return What;
-  case Place::Root::Parameter:
-    Given = Site.argument(What.Parameter);
-    break;
-  case Place::Root::Receiver:
-    Given = Site.Object;
-    break;
-  }
-  return Given ? extend(placeOf(Tu, Caller, Given), What.Path) : Place();
-}
-
 Place placeOf(TuContext &Tu, const FunctionDecl *Enclosing, const Expr *E) {
   return PlaceFinder(Tu, Enclosing).find(E);
 }

@@ -243,13 +243,24 @@ static void noteChanged(const Stmt *S,
   }
 }
 
+static void noteAllChanged(const Stmt *S,
+                           llvm::DenseSet<const ValueDecl *> &Names) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  noteChanged(S, Names);
+  for (const Stmt *Child : S->children())
+    noteAllChanged(Child, Names);
+}
+
 /// Notes what decides whether a thread is started, what takes the answer, and
 /// what a branch or a loop sets beside it.
 void SpawnCollector::noteNames() {
   const CompoundStmt *Beside = nullptr;
   for (const Stmt *S : ancestors()) {
-    if (const auto *If = dyn_cast<IfStmt>(S))
+    if (const auto *If = dyn_cast<IfStmt>(S)) {
       collectNames(If->getCond(), Body.SpawnNames);
+      noteAllChanged(If, Body.SpawnNames);
+    }
     if (const auto *Block = dyn_cast<CompoundStmt>(S))
       Beside = Block;
     else

@@ -69,18 +69,24 @@ static bool mayBeSameSlot(const Place &A, const Place &B) {
                     mayBeSameStep);
 }
 
+/// What is stored in \p Slot. Where nothing is known of a member, what is
+/// stored in that member of objects that nobody knows: constructors do not know
+/// what they make.
 PointsTo::Set PointsTo::contents(PlaceId Slot) const {
   Set Found;
   const Place Here = Table[Slot];
-  auto Known = SlotsOf.find(Here.Variable);
-  if (Known == SlotsOf.end())
+  if (auto Known = SlotsOf.find(Here.Variable); Known != SlotsOf.end())
+    for (PlaceId Other : Known->second)
+      if (mayBeSameSlot(Here, Table[Other]))
+        for (PlaceId Target : Slots.find(Other)->second)
+          if (Found.size() < MostTargets && !llvm::is_contained(Found, Target))
+            Found.push_back(Target);
+  if (!Found.empty() || Here.Path.empty() ||
+      Here.Path.back().What != Kind::Field)
     return Found;
-  for (PlaceId Other : Known->second)
-    if (mayBeSameSlot(Here, Table[Other]))
-      for (PlaceId Target : Slots.find(Other)->second)
-        if (Found.size() < MostTargets && !llvm::is_contained(Found, Target))
-          Found.push_back(Target);
-  return Found;
+  auto OfAny = Slots.find(
+      id({Place::Root::Variable, Here.Path.back().Member, 0, {}}));
+  return OfAny == Slots.end() ? Found : OfAny->second;
 }
 
 /// The objects that the root of \p What may be, in the terms of the function

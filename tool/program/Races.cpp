@@ -71,8 +71,13 @@ static bool mustBeOrdered(const ThreadFacts &Threads, const Reached &A,
   auto Before = [&](const Reached &First, const Reached &Second) {
     const auto &Given = Threads.Threads[First.Thread].Signals;
     for (PlaceId Signal : Second.State.Waited) {
-      if (!Given.contains(Signal) || First.State.Signalled.contains(Signal) ||
-          First.State.Waited.contains(Signal))
+      // What runs once has run before the first to come back was told so,
+      // however often the flag is asked again.
+      const bool Once = First.State.Held.contains({Signal}) &&
+                        First.State.Signalled.contains(Signal);
+      if (!Given.contains(Signal) ||
+          (!Once && (First.State.Signalled.contains(Signal) ||
+                     First.State.Waited.contains(Signal))))
         continue;
       // Among several threads from one place only a barrier orders: everyone
       // signals it before anyone gets past it.

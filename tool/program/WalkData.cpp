@@ -173,8 +173,7 @@ void Walker::take(ThreadState &State, HeldLock Lock) {
   for (const HeldLock &H : State.Held)
     if (H.Lock == Lock.Lock) {
       Lock = H;
-      // A loop that only takes must come to an end.
-      if (Lock.Times < 3)
+      if (Lock.Times < MostTimes)
         ++Lock.Times;
       State.Held.erase(H);
       break;

@@ -81,6 +81,14 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
   ++Depth;
   std::optional<ThreadState> Exit = flow(At);
   --Depth;
+  // Beyond the count a lock is taken and given back as often.
+  if (Exit)
+    for (const HeldLock &H : It->first.Entry.Held)
+      if (H.Times == MostTimes) {
+        Exit->Held.eraseIf(
+            [&](const HeldLock &Left) { return Left.Lock == H.Lock; });
+        Exit->Held.insert(H);
+      }
   It->second = {true, Exit};
   return Exit;
 }
