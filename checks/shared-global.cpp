@@ -27,8 +27,8 @@ static constexpr OptionSpec Specs[] = {
      "first argument"},
     {"IgnoredVariables", OptionKind::List, "",
      "regular expressions for the qualified names of variables to leave out"},
-    {"MaxAccessNotes", OptionKind::Number, "3",
-     "how many of the accesses that race with the reported one to show"},
+    {"MaxAccessNotes", OptionKind::Number, "100",
+     "how many of the variable's other racing accesses to show"},
 };
 
 static program::ThreadKnowledge knowledgeFrom(const Options &O) {
@@ -167,16 +167,17 @@ static void report(const Program &P, const ThreadFacts &Threads, const Race &R,
     F.Notes.push_back({Other.What->Where, std::string(verb(Other)) + " here" +
                                               locksHeld(P, Threads, Other)});
   };
-  if (R.There && !(R.There->What->Where == R.Here->What->Where) && MaxNotes) {
+  unsigned Left = MaxNotes;
+  if (R.There && !(R.There->What->Where == R.Here->What->Where) && Left) {
+    --Left;
     Tell(*R.There);
     if (R.There->Thread != R.Here->Thread)
       tellWay(P, Threads, *R.There, F);
     tellOutside(P, Threads, *R.There, F);
-    unsigned Left = MaxNotes - 1;
-    for (const Reached *Other : R.Others)
-      if (Left && Left--)
-        Tell(*Other);
   }
+  for (const Reached *Other : R.Others)
+    if (Left && Left--)
+      Tell(*Other);
   F.Notes.push_back({P.declared(R.Variable), "declared here"});
 }
 

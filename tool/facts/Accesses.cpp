@@ -32,7 +32,6 @@ private:
   void record(Place What, const Expr *E, const Stmt *At, bool Writes,
               bool Atomic = false);
   bool mayBeShared(const Expr *E);
-  void noteReassigned(const Expr *E);
   bool isOfThisTurn(EntityId Index) const;
 
   BodyContext &Body;
@@ -98,10 +97,12 @@ void AccessCollector::record(Place What, const Expr *E, const Stmt *At,
   if (!What.known() ||
       (What.Base == Place::Root::Receiver && (OwnObject || What.Path.empty())))
     return;
-  if (What.Base == Place::Root::Variable && !mayRace(Tu, What.Variable))
+  if (What.Base == Place::Root::Variable && !mayRace(Tu, What.Variable) &&
+      !mayLeadOn(What))
     return;
   for (PathStep &Step : What.Path)
-    if (Step.What == PathStep::Kind::AnyIndex && isOfThisTurn(Step.Member))
+    if (Step.What == PathStep::Kind::AnyIndex && !Step.Index &&
+        isOfThisTurn(Step.Member))
       Step.What = PathStep::Kind::OwnIndex;
   Access Out;
   Out.Where =
@@ -130,21 +131,6 @@ void AccessCollector::use(const Expr *E, const Stmt *At, LibraryUse How) {
   record(std::move(What), E, At, Writes, How == LibraryUse::Atomic);
 }
 
-/// A global pointer that is given a new value leads to no one object.
-void AccessCollector::noteReassigned(const Expr *E) {
-  if (!E->getType()->isPointerType())
-    return;
-  E = E->IgnoreParenImpCasts();
-  const ValueDecl *Named = nullptr;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    Named = Ref->getDecl();
-  else if (const auto *Member = dyn_cast<MemberExpr>(E))
-    Named = Member->getMemberDecl();
-  if (const auto *Var = dyn_cast_or_null<VarDecl>(Named);
-      Var && Var->hasGlobalStorage())
-    Tu.Reassigned.insert(Var->getCanonicalDecl());
-}
-
 void AccessCollector::leave(const Stmt *S) {
   if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S)) {
     if (Cast->getCastKind() == CK_LValueToRValue)
@@ -153,14 +139,11 @@ void AccessCollector::leave(const Stmt *S) {
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
     if (Binary->isAssignmentOp()) {
-      noteReassigned(Binary->getLHS());
       use(Binary->getLHS(), Binary, LibraryUse::Write);
     }
     return;
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
-    if (Unary->isIncrementDecrementOp() || Unary->getOpcode() == UO_AddrOf)
-      noteReassigned(Unary->getSubExpr());
     if (Unary->isIncrementDecrementOp())
       use(Unary->getSubExpr(), Unary, LibraryUse::Write);
     return;
@@ -169,6 +152,11 @@ void AccessCollector::leave(const Stmt *S) {
     if (New->getNumPlacementArgs() == 1 &&
         New->getPlacementArg(0)->getType()->isPointerType())
       record(placeOf(Tu, Body.Decl, New->getPlacementArg(0)), New, New, true);
+    return;
+  }
+  if (const auto *Assembly = dyn_cast<GCCAsmStmt>(S)) {
+    for (const Expr *E : Assembly->outputs())
+      use(E, S, LibraryUse::Write);
     return;
   }
   if (const auto *Builtin = dyn_cast<AtomicExpr>(S))

@@ -34,6 +34,11 @@ void BodyWalk::walkDeclaration(const Decl *D) {
   const auto *Var = dyn_cast<VarDecl>(D);
   if (!Var)
     return;
+  // The length of an array is computed where it is declared.
+  for (QualType T = Var->getType(); const auto *Array = Ast.getAsArrayType(T);
+       T = Array->getElementType())
+    if (const auto *Variable = dyn_cast<VariableArrayType>(Array))
+      walk(Variable->getSizeExpr());
   // A constant's initialiser ran in the compiler.
   const bool Fixed = Var->isStaticLocal() || Var->getType().isConstQualified();
   if (!Var->isConstexpr() && !(Fixed && Var->hasConstantInitialization()))

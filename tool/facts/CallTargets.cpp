@@ -6,6 +6,7 @@
 #include "facts/Coroutines.h"
 #include "facts/Effects.h"
 #include "facts/Executors.h"
+#include "facts/PointerStores.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -21,12 +22,19 @@ void CallCollector::indirectCall(const CallSite &Site) {
       callablesOf(Tu, Body.Decl, Whole->getCallee());
   if (Targets.empty())
     Targets = tableEntries(Tu, Whole->getCallee());
-  if (Targets.empty())
+  if (Targets.empty()) {
     ++Tu.Facts.UnknownCalls;
+    Targets.push_back({});
+  }
   for (const CallableRef &Target : Targets) {
     Call &Out = add(Site.Whole, callLocation(Site.Whole), CallKind::Invocation);
     Out.Callee = Target.Function;
     Out.InvokedParameter = Target.Parameter;
+    if (!Target.Function) {
+      Out.Pointer = heldBy(Tu, Body.Decl, Whole->getCallee());
+      Out.Signature = signatureOf(Tu, Whole->getCallee()->getType());
+    }
+    bindArguments(Site, Out);
   }
 }
 
@@ -48,13 +56,19 @@ void CallCollector::callablesOfCall(const CallSite &Site) {
     registerHandlers(Site, Match.Source->Spawners[Match->Callback - 1]);
   const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
   if (Method && Method->getOverloadedOperator() == OO_Call && Site.Object &&
-      !Tu.isUserCode(Method))
-    for (const CallableRef &Target : callablesOf(Tu, Body.Decl, Site.Object)) {
+      !Tu.isUserCode(Method)) {
+    std::vector<CallableRef> Targets = callablesOf(Tu, Body.Decl, Site.Object);
+    if (Targets.empty() && isCallableWrapper(Method->getParent()))
+      Targets.push_back({});
+    for (const CallableRef &Target : Targets) {
       Call &Out =
           add(Site.Whole, callLocation(Site.Whole), CallKind::Invocation);
       Out.Callee = Target.Function;
       Out.InvokedParameter = Target.Parameter;
+      if (!Target.Function)
+        Out.Pointer = heldBy(Tu, Body.Decl, Site.Object);
     }
+  }
 }
 
 /// The callables that \p Model takes from \p Site's arguments, also out of

@@ -239,7 +239,7 @@ void CallCollector::learnModes(const CallSite &Site, Call &Out) {
 
 /// Which arguments does the callee's body see as callables or objects?
 void CallCollector::bindArguments(const CallSite &Site, Call &Out) {
-  if (!Tu.isUserCode(Site.Callee))
+  if (Site.Callee && !Tu.isUserCode(Site.Callee))
     return;
   std::vector<Argument> Bound;
   auto Bind = [&](uint32_t Index, const Expr *E, QualType Type) {
@@ -258,7 +258,9 @@ void CallCollector::bindArguments(const CallSite &Site, Call &Out) {
     Bind(Argument::Receiver, Site.Object,
          Ast.getLValueReferenceType(Site.Object->getType()));
   for (auto [Index, E] : llvm::enumerate(Site.Arguments))
-    if (Index < Site.Callee->getNumParams())
+    if (!Site.Callee)
+      Bind(Index, E, E->getType());
+    else if (Index < Site.Callee->getNumParams())
       Bind(Index, E, Site.Callee->getParamDecl(Index)->getType());
   Out.Arguments = std::move(Bound);
   Out.TakesReady = llvm::any_of(Site.Arguments, [&](const Expr *E) {

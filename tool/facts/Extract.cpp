@@ -3,6 +3,7 @@
 #include "facts/Effects.h"
 #include "facts/OpenMP.h"
 #include "facts/Places.h"
+#include "facts/PointerStores.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -28,7 +29,7 @@ public:
     // A body may create closures and need destructors: both are bodies again.
     while (!Pending.empty())
       readBody(Pending.pop_back_val());
-    findFixedPointers();
+    extractOpenValues(Tu);
   }
 
 private:
@@ -43,7 +44,6 @@ private:
   void readBody(const FunctionDecl *D);
   void readRegion(BodyContext &Region);
   void readInitialisers();
-  void findFixedPointers();
 
   TuContext &Tu;
   llvm::DenseSet<const FunctionDecl *> Seen;
@@ -189,21 +189,6 @@ void BodyFinder::readInitialisers() {
     buildFlow(Body);
   }
   Tu.Facts.Functions.push_back(std::move(Out));
-}
-
-/// Another TU may assign a pointer with external linkage: the linker knows.
-/// Under-approximates where there is one TU only.
-void BodyFinder::findFixedPointers() {
-  for (const VarDecl *Var : Tu.Reassigned)
-    Tu.Facts.Reassigned.push_back(Tu.entity(Var));
-  // The set is ordered by addresses, facts by what the source says.
-  llvm::sort(Tu.Facts.Reassigned);
-  for (const VarDecl *Var : Globals)
-    if (Var->getType()->isPointerType() &&
-        !Tu.Reassigned.contains(Var->getCanonicalDecl()))
-      if (Place To = placeOf(Tu, nullptr, Var->getInit());
-          To.Base == Place::Root::Variable)
-        Tu.Facts.FixedPointers.push_back({Tu.entity(Var), std::move(To)});
 }
 
 void extractTu(TuContext &Tu) {

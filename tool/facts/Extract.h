@@ -43,6 +43,8 @@ struct BodyContext {
   /// Loops that start threads, and the variables that each thread is given: an
   /// element at such an index belongs to the thread of that turn.
   llvm::SmallVector<std::pair<const clang::Stmt *, EntityId>, 2> SpawnLoops{};
+  /// What decides whether a thread is started, and what is noted beside it.
+  llvm::DenseSet<const clang::ValueDecl *> SpawnNames{};
   /// Variables of which each thread of an OpenMP region has a copy.
   llvm::DenseSet<const clang::VarDecl *> Private{};
   /// The OpenMP directive whose statement this is.

@@ -25,12 +25,21 @@ struct PathStep {
     Index,    ///< an element at a constant index
     AnyIndex, ///< an element at an index that is not known
     OwnIndex, ///< an element that the thread was given: no two threads' meet
+              ///< (both: equal members and indices say the same element)
     Pointee,  ///< what a pointer, smart pointer or reference member denotes
     Header,   ///< a container's own bookkeeping, without its elements
   };
   Kind What = Kind::Field;
-  EntityId Member;   ///< Kind::Field; Kind::AnyIndex: the variable it is
-  int64_t Index = 0; ///< Kind::Index
+  EntityId Member;   ///< Kind::Field; an unknown index: what it depends on
+  int64_t Index = 0; ///< Kind::Index; an unknown index: added to `Member`
+  /// Of an unknown index: from here on it is no offset, but stands for a
+  /// computation.
+  static constexpr int64_t FarthestOffset = 1 << 20;
+  /// Then, too: several values mean one element, `i % 4`.
+  static constexpr int64_t ManyToOne = int64_t(1) << 62;
+  bool sharesElements() const {
+    return What == Kind::AnyIndex && (Index & ManyToOne);
+  }
   friend bool operator==(const PathStep &A, const PathStep &B) {
     return A.What == B.What && A.Member == B.Member && A.Index == B.Index;
   }
@@ -139,6 +148,10 @@ struct Call {
   bool TakesReady = false;
   /// The lock a call of category `lock` acquires, if known.
   Place Lock;
+  /// The callee is stored somewhere: what the function pointer or callable
+  /// object leads to, and the type that it must have.
+  Place Pointer;
+  EntityId Signature;
 };
 
 /// A callable handed to an event loop, which will run it.
@@ -151,6 +164,14 @@ struct Registration {
 //===-- Threads, locks and data -------------------------------------------===//
 
 enum class ThreadCount : uint8_t { One, Many };
+
+/// The indices that a counting loop runs over.
+struct IndexRange {
+  static constexpr int64_t Unknown = INT64_MIN;
+  int64_t From = Unknown;
+  int64_t To = Unknown; ///< one past the last: added to `Bound`, if any
+  EntityId Bound;
+};
 
 /// Starts a callable on another thread.
 struct Spawn {
@@ -168,7 +189,11 @@ struct Spawn {
   bool OnLoop = false;
   /// `OnLoop`: the loop, if known. Else the loop that the thread itself runs.
   Place Loop;
+  /// `What` is stored somewhere: as in a call.
+  Place Pointer;
+  EntityId Signature;
   std::vector<Place> Handles; ///< joining any of them ends it
+  IndexRange Range; ///< the loop around it, if `Handles` are elements
   Place Serial;               ///< strand: spawns with one strand never overlap
   std::vector<Argument> Arguments; ///< as the callable receives them
 };
@@ -184,6 +209,7 @@ struct Join {
   Site Where;
   Place Handle;
   bool Every = false; ///< in a loop over the handles: joins all of them
+  IndexRange Range;   ///< `Every`: of them, where that is known
 };
 
 /// Whoever joins `To` joins what `From` stood for: a thread that is moved,
@@ -322,10 +348,25 @@ struct Function {
   std::vector<EntityId> Parameters;
 };
 
-/// A global pointer that nobody gives another value than its first.
-struct FixedPointer {
-  EntityId Variable;
-  Place To;
+/// The address of an object or a function is stored: what `Into` holds may
+/// lead to any of these. A function's own name stands for what it returns.
+struct PointerStore {
+  EntityId In; ///< whose parameters and receiver the places speak of
+  Place Into;
+  Place Object;
+  bool Copies = false; ///< `Object` itself is copied, with what its parts hold
+  std::vector<CallableRef> Callables;
+};
+
+/// A function whose address is taken, for calls through unknown pointers.
+struct AddressTaken {
+  EntityId Function;
+  EntityId Signature;
+};
+
+/// A semaphore that lets several threads in at a time.
+struct WideSemaphore {
+  Place What;
 };
 
 /// The facts of one TU.
@@ -336,9 +377,9 @@ struct TuFacts {
   std::vector<Entity> Entities{{}}; ///< element 0 is "none"
   std::vector<Function> Functions;
   std::vector<Variable> Variables; ///< shared data that an access names
-  std::vector<FixedPointer> FixedPointers;
-  /// Global pointers that this TU gives another value.
-  std::vector<EntityId> Reassigned;
+  std::vector<PointerStore> PointerStores;
+  std::vector<AddressTaken> AddressesTaken;
+  std::vector<WideSemaphore> WideSemaphores;
   /// Variables and members whose descriptor is opened or set O_NONBLOCK.
   std::vector<EntityId> NonBlockingDescriptors;
   /// Integers that are passed on: (variable, parameter).

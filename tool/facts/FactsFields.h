@@ -26,12 +26,14 @@ COHAZARD_FIELDS(Excuse, Parameter, Test, Value)
 COHAZARD_FIELDS(PassedMode, Index, Constant, Parameter, AddedFlags)
 COHAZARD_FIELDS(Call, Where, Kind, Callee, InvokedParameter, Arguments, Modes,
                 Excuses, Blocks, Through, MayBlockHere, AsyncInterface, Unseen,
-                TakesReady, Lock)
+                TakesReady, Lock, Pointer, Signature)
 COHAZARD_FIELDS(Registration, Where, What, By)
+COHAZARD_FIELDS(IndexRange, From, To, Bound)
 COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
-                EachOnce, OnLoop, Loop, Handles, Serial, Arguments)
+                EachOnce, OnLoop, Loop, Pointer, Signature, Handles, Range,
+                Serial, Arguments)
 COHAZARD_FIELDS(LoopRun, Where, Loop)
-COHAZARD_FIELDS(Join, Where, Handle, Every)
+COHAZARD_FIELDS(Join, Where, Handle, Every, Range)
 COHAZARD_FIELDS(Handover, From, To)
 COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local)
 COHAZARD_FIELDS(Access, Where, What, Writes, Atomic)
@@ -56,9 +58,12 @@ COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain
                 LoopRuns, Handovers, Locks, Signals, Accesses, Suspensions,
                 Rewrites, TaskType, TaskScope, Bound, DroppedTasks, Body,
                 RequiredLocks, Parameters)
-COHAZARD_FIELDS(FixedPointer, Variable, To)
+COHAZARD_FIELDS(PointerStore, In, Into, Object, Copies, Callables)
+COHAZARD_FIELDS(AddressTaken, Function, Signature)
+COHAZARD_FIELDS(WideSemaphore, What)
 COHAZARD_FIELDS(TuFacts, MainFile, Directory, Files, Entities, Functions, Variables,
-                FixedPointers, Reassigned, NonBlockingDescriptors, DescriptorPasses,
+                PointerStores, AddressesTaken, WideSemaphores,
+                NonBlockingDescriptors, DescriptorPasses,
                 MissingIncludes, UnknownCalls)
 // clang-format on
 

@@ -4,6 +4,7 @@
 
 #include "facts/Extract.h"
 #include "facts/LocalValues.h"
+#include "facts/Shared.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
@@ -241,8 +242,13 @@ static bool needsGraph(const BodyContext &Body) {
   if (!Out.Spawns.empty() || !Out.Joins.empty() || !Out.Locks.empty() ||
       !Out.Signals.empty() || !Out.LoopRuns.empty())
     return true;
-  // Calls may do any of these.
-  return (!Out.Accesses.empty() && !Out.Calls.empty()) || mayLeaveForGood(Body);
+  // Calls may do any of these. Where a local pointer leads hardly matters.
+  auto Named = [&](const Access &A) {
+    return A.What.Base != Place::Root::Variable || !mayLeadOn(A.What) ||
+           mayRace(Body.Tu, A.What.Variable);
+  };
+  return (!Out.Calls.empty() && llvm::any_of(Out.Accesses, Named)) ||
+         mayLeaveForGood(Body);
 }
 
 /// Initialisers of globals run in order; of a broken body the order is not

@@ -1,8 +1,12 @@
 #include "facts/Indices.h"
 #include "facts/LocalValues.h"
 #include "facts/Places.h"
+#include "facts/CallSite.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/AST/PrettyPrinter.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace clang;
 
@@ -126,23 +130,149 @@ void OriginFinder::look(const Expr *E) {
       look(Operand);
 }
 
+/// Does the local variable have one value, or the constants that loops start
+/// at? Two uses of it in one place then mean the same element.
+static bool mayStaySame(TuContext &Tu, const VarDecl *Var) {
+  if (Var->hasGlobalStorage())
+    return false;
+  llvm::ArrayRef<const Expr *> Values = valuesOf(Tu, Var);
+  return Values.size() + (Var->getInit() ? 1 : 0) <= 1 ||
+         llvm::all_of(Values, [&](const Expr *E) {
+           return !E->isValueDependent() && E->isEvaluatable(Tu.Ast);
+         });
+}
+
+/// The local variables that \p E is computed from; false if there is more to
+/// it: a call, a load from elsewhere.
+static bool mustDependOn(TuContext &Tu, const Expr *E,
+                         llvm::SmallPtrSetImpl<const VarDecl *> &Found) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var)
+      return isa<EnumConstantDecl>(Ref->getDecl());
+    if (!mayStaySame(Tu, Var))
+      return false;
+    Found.insert(Var);
+    return true;
+  }
+  if (isa<CallExpr, MemberExpr, ArraySubscriptExpr, LambdaExpr>(E))
+    return false;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+      Unary && (Unary->isIncrementDecrementOp() ||
+                Unary->getOpcode() == UO_Deref))
+    return false;
+  return llvm::all_of(E->children(), [&](const Stmt *Child) {
+    const auto *Operand = dyn_cast_or_null<Expr>(Child);
+    return !Operand || mustDependOn(Tu, Operand, Found);
+  });
+}
+
+/// Says in \p Step which element it is: `i + 1` by the variable and what is
+/// added, other computations by their spelling, what is not known by its place.
+static void identify(TuContext &Tu, const Expr *Index, PathStep &Step) {
+  const Expr *E = Index->IgnoreParenImpCasts();
+  int64_t Added = 0;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+      Binary && Binary->isAdditiveOp()) {
+    Expr::EvalResult Value;
+    if (Binary->getRHS()->EvaluateAsInt(Value, Tu.Ast)) {
+      Added = Value.Val.getInt().getExtValue();
+      Added = Binary->getOpcode() == BO_Sub ? -Added : Added;
+      E = Binary->getLHS()->IgnoreParenImpCasts();
+    }
+  }
+  llvm::SmallPtrSet<const VarDecl *, 2> Variables;
+  if (!mustDependOn(Tu, E, Variables) || Variables.size() != 1) {
+    std::string Key = "index@" + E->getExprLoc().printToString(Tu.Sources);
+    Step.Member = Tu.namedEntity(Key, "", Linkage::Internal);
+    return;
+  }
+  const VarDecl *Only = *Variables.begin();
+  Step.Member = Tu.entity(Only);
+  Step.Index = Added;
+  if (isa<DeclRefExpr>(E))
+    return;
+  // The name of the variable does not matter.
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  struct Unnamed : PrinterHelper {
+    bool handledStmt(Stmt *S, llvm::raw_ostream &To) override {
+      if (!isa<DeclRefExpr>(S) ||
+          !isa<VarDecl>(cast<DeclRefExpr>(S)->getDecl()))
+        return false;
+      To << '$';
+      return true;
+    }
+  } Helper;
+  E->printPretty(Out, &Helper, Tu.Ast.getPrintingPolicy());
+  if (Text.find_first_of("%&>") != std::string::npos)
+    Step.Index |= PathStep::ManyToOne;
+  Step.Index += static_cast<int64_t>(llvm::xxh3_64bits(Text) >> 36) << 20;
+}
+
 PathStep indexStep(TuContext &Tu, const FunctionDecl *Enclosing,
                    const Expr *Index) {
-  if (!Index->isValueDependent() &&
-      Index->getType()->isIntegralOrEnumerationType()) {
-    Expr::EvalResult Value;
-    if (Index->EvaluateAsInt(Value, Tu.Ast))
-      return {PathStep::Kind::Index, {}, Value.Val.getInt().getExtValue()};
-  }
+  const bool Counts = !Index->isValueDependent() &&
+                      Index->getType()->isIntegralOrEnumerationType();
+  Expr::EvalResult Value;
+  if (Counts && Index->EvaluateAsInt(Value, Tu.Ast))
+    return {PathStep::Kind::Index, {}, Value.Val.getInt().getExtValue()};
   OriginFinder Finder(Tu, Enclosing);
   Finder.look(Index);
-  bool Own = Finder.Origin.Given && !Finder.Origin.Shared;
-  if (!Own)
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Index->IgnoreParenCasts()))
-      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-          Var && !Var->hasGlobalStorage())
-        return {PathStep::Kind::AnyIndex, Tu.entity(Var), 0};
-  return {Own ? PathStep::Kind::OwnIndex : PathStep::Kind::AnyIndex, {}, 0};
+  const bool Own = Finder.Origin.Given && !Finder.Origin.Shared;
+  PathStep Step{Own ? PathStep::Kind::OwnIndex : PathStep::Kind::AnyIndex,
+                {},
+                0};
+  if (Counts)
+    identify(Tu, Index, Step);
+  return Step;
+}
+
+std::pair<const VarDecl *, const Expr *> counterOf(const ForStmt *Loop) {
+  if (const auto *Declared = dyn_cast_or_null<DeclStmt>(Loop->getInit()))
+    if (Declared->isSingleDecl())
+      if (const auto *Var = dyn_cast<VarDecl>(Declared->getSingleDecl()))
+        return {Var, Var->getInit()};
+  if (const auto *Assigned = dyn_cast_or_null<BinaryOperator>(Loop->getInit()))
+    if (Assigned->getOpcode() == BO_Assign)
+      return {dyn_cast_or_null<VarDecl>(namedObject(Assigned->getLHS())),
+              Assigned->getRHS()};
+  return {};
+}
+
+IndexRange rangeOf(TuContext &Tu, const ForStmt *Loop) {
+  auto [Counter, First] = counterOf(Loop);
+  Expr::EvalResult From, To;
+  const auto *Test = dyn_cast_or_null<BinaryOperator>(Loop->getCond());
+  if (!Counter || !First || First->isValueDependent() ||
+      !First->EvaluateAsInt(From, Tu.Ast) || !Test ||
+      namedObject(Test->getLHS()) != Counter)
+    return {};
+  const BinaryOperatorKind Op = Test->getOpcode();
+  if (Op != BO_LT && Op != BO_LE && Op != BO_NE)
+    return {};
+  IndexRange Range;
+  Range.To = Op == BO_LE;
+  const Expr *Bound = Test->getRHS()->IgnoreParenImpCasts();
+  if (Bound->isValueDependent())
+    return {};
+  if (const auto *Sum = dyn_cast<BinaryOperator>(Bound);
+      Sum && Sum->isAdditiveOp() && !Bound->isEvaluatable(Tu.Ast) &&
+      Sum->getRHS()->EvaluateAsInt(To, Tu.Ast)) {
+    const int64_t Added = To.Val.getInt().getExtValue();
+    Range.To += Sum->getOpcode() == BO_Sub ? -Added : Added;
+    Bound = Sum->getLHS()->IgnoreParenImpCasts();
+  }
+  if (Bound->EvaluateAsInt(To, Tu.Ast))
+    Range.To += To.Val.getInt().getExtValue();
+  else if (const ValueDecl *Limit = namedObject(Bound);
+           Limit && isa<DeclRefExpr>(Bound))
+    Range.Bound = Tu.entity(Limit);
+  else
+    return {};
+  Range.From = From.Val.getInt().getExtValue();
+  return Range;
 }
 
 } // namespace cohazard::facts

@@ -1,5 +1,5 @@
 //===----------------------------------------------------------------------===//
-// May two threads use the same index? An index a function was given is taken
+// Which elements does an index mean, and may two threads use the same? An index a function was given is taken
 // for the thread's own; one that it counts or computes by itself is anyone's.
 //===----------------------------------------------------------------------===//
 
@@ -13,6 +13,13 @@ namespace cohazard::facts {
 /// The step into an array or container at \p Index.
 PathStep indexStep(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                    const clang::Expr *Index);
+
+/// The counter of \p Loop, and where it starts; null where it has none.
+std::pair<const clang::VarDecl *, const clang::Expr *>
+counterOf(const clang::ForStmt *Loop);
+
+/// The values of the counter of \p Loop. Counting down is not known.
+IndexRange rangeOf(TuContext &Tu, const clang::ForStmt *Loop);
 
 } // namespace cohazard::facts
 

@@ -3,6 +3,7 @@
 
 #include "facts/Callables.h"
 #include "facts/Handles.h"
+#include "facts/Indices.h"
 #include "facts/LocalValues.h"
 #include "facts/Places.h"
 #include "facts/Shared.h"
@@ -33,8 +34,37 @@ namespace {
 struct JoinPoint {
   const Stmt *At;
   bool Every = false;
+  const ForStmt *Over = nullptr; ///< the loop over them
 };
 } // namespace
+
+void collectNames(const Stmt *S, llvm::DenseSet<const ValueDecl *> &Out) {
+  if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(S))
+    Out.insert(Ref->getDecl());
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(S))
+    Out.insert(Member->getMemberDecl());
+  if (S)
+    for (const Stmt *Child : S->children())
+      collectNames(Child, Out);
+}
+
+/// May \p Condition say whether there is a thread to join? It names the handle,
+/// what was decided or noted where a thread was started, or, where no thread is
+/// started in this body, what others can set.
+static bool mayTellOfThread(const BodyContext &Body, const Expr *Condition,
+                            const Expr *Handle) {
+  llvm::DenseSet<const ValueDecl *> Names, OfHandle;
+  collectNames(Condition, Names);
+  collectNames(Handle, OfHandle);
+  return llvm::any_of(Names, [&](const ValueDecl *Name) {
+    if (isa<FunctionDecl, EnumConstantDecl>(Name))
+      return false;
+    if (OfHandle.contains(Name) || Body.SpawnNames.contains(Name))
+      return true;
+    const auto *Var = dyn_cast<VarDecl>(Name);
+    return Body.Out.Spawns.empty() && (!Var || Var->hasGlobalStorage());
+  });
+}
 
 /// What of a condition is evaluated in any case.
 static const Expr *evaluatedFirst(const Expr *Condition) {
@@ -66,15 +96,19 @@ static bool mustStaySame(const Expr *Handle, const Stmt *Loop) {
 }
 
 /// Only the innermost loop: one further out may start the threads again.
-static JoinPoint joinPoint(const Expr *E, const Expr *Handle,
+static JoinPoint joinPoint(const BodyContext &Body, const Expr *E,
+                           const Expr *Handle,
                            llvm::ArrayRef<const Stmt *> Around) {
   JoinPoint Point{E};
   const Stmt *Inner = E;
   for (const Stmt *S : llvm::reverse(Around)) {
     const Stmt *Head = nullptr;
     if (const auto *If = dyn_cast<IfStmt>(S)) {
-      if (If->getThen() == Inner && !If->getElse() && !mayLeave(Inner))
+      if (If->getThen() == Inner && !If->getElse() && !mayLeave(Inner)) {
+        if (!mayTellOfThread(Body, If->getCond(), Handle))
+          return Point;
         Point.At = evaluatedFirst(If->getCond());
+      }
     } else if (const auto *For = dyn_cast<ForStmt>(S)) {
       if (For->getBody() == Inner)
         Head = For->getCond() ? evaluatedFirst(For->getCond()) : Point.At;
@@ -92,7 +126,7 @@ static JoinPoint joinPoint(const Expr *E, const Expr *Handle,
     if (Head && (Point.Every || mustStaySame(Handle, S)))
       return Point;
     if (Head)
-      Point = {Head, true};
+      Point = {Head, true, dyn_cast<ForStmt>(S)};
     Inner = S;
   }
   return Point;
@@ -216,8 +250,10 @@ void extractJoins(BodyContext &Body, const CallSite &Site,
   if (!Out.Handle.known())
     return;
   Out.Where = Body.Tu.site(callLocation(Site.Whole));
-  JoinPoint Point = joinPoint(Site.Whole, Handle, Around);
+  JoinPoint Point = joinPoint(Body, Site.Whole, Handle, Around);
   Out.Every |= Point.Every;
+  if (Point.Over)
+    Out.Range = rangeOf(Body.Tu, Point.Over);
   Body.Out.Joins.push_back(std::move(Out));
   Body.happens(Site.Whole, StepKind::Join, Body.Out.Joins.size() - 1);
   if (Point.At != Site.Whole)

@@ -51,7 +51,29 @@ private:
 
 } // namespace
 
+/// One that lets several threads in at a time protects nothing.
+static void noteWidth(TuContext &Tu, Place What, const Expr *Count) {
+  Expr::EvalResult Value;
+  if (What.Base == Place::Root::Variable && Count &&
+      !Count->isValueDependent() && Count->EvaluateAsInt(Value, Tu.Ast) &&
+      Value.Val.getInt() > 1)
+    Tu.Facts.WideSemaphores.push_back({std::move(What)});
+}
+
+static bool isSemaphoreClass(const CXXRecordDecl *Record) {
+  return Record->getIdentifier() &&
+         isOneOf(Record->getName(), {"counting_semaphore", "QSemaphore"});
+}
+
 void LockCollector::collect() {
+  // A semaphore with static storage is made by its initialiser.
+  if (Body.Initialised)
+    if (const auto *Made =
+            dyn_cast<CXXConstructExpr>(withoutWrappers(cast<Expr>(Body.Body))))
+      if (Made->getNumArgs() &&
+          isSemaphoreClass(Made->getConstructor()->getParent()))
+        noteWidth(Tu, {Place::Root::Variable, Tu.entity(Body.Initialised), 0, {}},
+                  Made->getArg(0));
   if (Body.Decl)
     for (const auto *Attr : Body.Decl->specific_attrs<RequiresCapabilityAttr>())
       for (const Expr *E : Attr->args())
@@ -301,17 +323,17 @@ void LockCollector::byMember(const CallSite &Site,
   }
 }
 
-/// A semaphore is taken for a lock. Under-approximates: one that lets several
-/// threads in at a time protects nothing.
+/// A semaphore is taken for a lock.
 void LockCollector::semaphore(const CallSite &Site) {
   const IdentifierInfo *Id = Site.Callee->getIdentifier();
   const Expr *Object = Site.Object;
   if (!Id)
     return;
+  if (Id->isStr("sem_init") && Site.argument(0))
+    return noteWidth(Tu, placeOf(Tu, Body.Decl, Site.argument(0)),
+                     Site.argument(2));
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee)) {
-    const CXXRecordDecl *Record = Method->getParent();
-    if (!Record->getIdentifier() ||
-        !isOneOf(Record->getName(), {"counting_semaphore", "QSemaphore"}))
+    if (!isSemaphoreClass(Method->getParent()))
       return;
   } else if (isOneOf(Id->getName(), {"sem_wait", "sem_post", "sem_trywait"})) {
     Object = Site.argument(0);

@@ -52,4 +52,22 @@ const Expr *objectOf(const Expr *Call) {
   return nullptr;
 }
 
+Place inCallersTerms(TuContext &Tu, const FunctionDecl *Caller,
+                     const Place &What, const CallSite &Site) {
+  const Expr *Given = nullptr;
+  switch (What.Base) {
+  case Place::Root::Unknown:
+    return {};
+  case Place::Root::Variable:
+    return What;
+  case Place::Root::Parameter:
+    Given = Site.argument(What.Parameter);
+    break;
+  case Place::Root::Receiver:
+    Given = Site.Object;
+    break;
+  }
+  return Given ? extend(placeOf(Tu, Caller, Given), What.Path) : Place();
+}
+
 } // namespace cohazard::facts

@@ -33,6 +33,7 @@ private:
   Place ofConstruction(const CXXConstructExpr *Construct);
   Place ofVisibleCall(const CallExpr *Call, const FunctionDecl *Callee);
   Place pointee(const Expr *Pointer);
+  Place named(const Expr *E);
   Place element(Place Base, const Expr *Index) {
     return extend(std::move(Base), {indexStep(Tu, Enclosing, Index)});
   }
@@ -91,7 +92,18 @@ Place PlaceFinder::find(const Expr *E) {
     return find(Default->getExpr());
   if (const auto *Init = dyn_cast<InitListExpr>(E))
     return Init->getNumInits() == 1 ? find(Init->getInit(0)) : Place();
-  return {};
+  if (isa<ConditionalOperator>(E) && E->getType()->isPointerType())
+    return extend(named(E), PathStep::Kind::Pointee);
+  return isa<CompoundLiteralExpr>(E) ? named(E) : Place();
+}
+
+/// One of several objects, or one without a name: a name made up for it.
+Place PlaceFinder::named(const Expr *E) {
+  EntityId Name = Tu.namedEntity(
+      "value@" + E->getExprLoc().printToString(Tu.Sources), "");
+  if (Tu.OpenValuesSeen.insert(Name).second)
+    Tu.OpenValues.push_back({Name, E, Enclosing});
+  return {Place::Root::Variable, Name, 0, {}};
 }
 
 /// What the value of the glvalue \p Loaded leads to, where it is a pointer.
@@ -190,8 +202,9 @@ Place PlaceFinder::ofMember(const MemberExpr *Member) {
   if (!Field)
     return {};
   Place Base = find(Member->getBase());
-  // An anonymous struct's or union's members are its holder's.
-  if (Field->isAnonymousStructOrUnion())
+  // An anonymous struct's or union's members are its holder's, and members of
+  // a union overlap.
+  if (Field->isAnonymousStructOrUnion() || Field->getParent()->isUnion())
     return Base;
   Base = extend(std::move(Base),
                 {PathStep{PathStep::Kind::Field,
@@ -308,27 +321,50 @@ Place PlaceFinder::ofConstruction(const CXXConstructExpr *Construct) {
   return {};
 }
 
-/// The only thing that \p Callee returns, if its body says no more.
-static const Expr *returnedBy(const FunctionDecl *Callee) {
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(Callee->getBody());
-  if (!Body || Body->body_empty())
-    return nullptr;
-  const auto *Return = dyn_cast<ReturnStmt>(Body->body_back());
-  return Return ? Return->getRetValue() : nullptr;
+/// Collects what the returns below \p S give back, other than null.
+static void collectReturned(const Stmt *S, ASTContext &Ast,
+                            llvm::SmallVectorImpl<const Expr *> &Out) {
+  if (!S || isa<LambdaExpr, Expr>(S) || Out.size() > 1)
+    return;
+  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+    const Expr *Value = Return->getRetValue();
+    if (Value && !Value->isNullPointerConstant(
+                     Ast, Expr::NPC_ValueDependentIsNotNull))
+      Out.push_back(Value);
+    return;
+  }
+  for (const Stmt *Child : S->children())
+    collectReturned(Child, Ast, Out);
 }
 
-// Under-approximates: only what the last statement of the body returns.
+/// The only thing other than null that \p Callee returns, or null.
+static const Expr *returnedBy(const FunctionDecl *Callee, ASTContext &Ast) {
+  llvm::SmallVector<const Expr *, 2> Returned;
+  collectReturned(Callee->getBody(), Ast, Returned);
+  return Returned.size() == 1 ? Returned[0] : nullptr;
+}
+
+/// Where it is not known which of its own data a function of the user's
+/// returns, its name stands for that.
 Place PlaceFinder::ofVisibleCall(const CallExpr *Call,
                                  const FunctionDecl *Callee) {
   const FunctionDecl *Definition = nullptr;
   QualType Result = Callee->getReturnType();
   if (!(Result->isReferenceType() || Result->isPointerType()) ||
-      !Callee->hasBody(Definition) || Definition->hasSkippedBody() ||
+      !Tu.isUserCode(Callee))
+    return {};
+  auto Unknown = [&] {
+    Place Name{Place::Root::Variable, Tu.entity(Callee), 0, {}};
+    return Result->isPointerType()
+               ? extend(std::move(Name), PathStep::Kind::Pointee)
+               : Place();
+  };
+  if (!Callee->hasBody(Definition) || Definition->hasSkippedBody() ||
       Definition->isDependentContext())
-    return {};
-  const Expr *Returned = returnedBy(Definition);
+    return Unknown();
+  const Expr *Returned = returnedBy(Definition, Tu.Ast);
   if (!Returned)
-    return {};
+    return Unknown();
   const FunctionDecl *Here = Enclosing;
   Enclosing = Definition;
   Place Inner = find(Returned);
@@ -347,26 +383,8 @@ Place PlaceFinder::ofVisibleCall(const CallExpr *Call,
       return extend(find(Call->getArg(Inner.Parameter + FirstArg)), Inner.Path);
     return {};
   default:
-    return {};
+    return Unknown();
   }
-}
-
-Place inCallersTerms(TuContext &Tu, const FunctionDecl *Caller,
-                     const Place &What, const CallSite &Site) {
-  const Expr *Given = nullptr;
-  switch (What.Base) {
-  case Place::Root::Unknown:
-    return {};
-  case Place::Root::Variable:
-    return What;
-  case Place::Root::Parameter:
-    Given = Site.argument(What.Parameter);
-    break;
-  case Place::Root::Receiver:
-    Given = Site.Object;
-    break;
-  }
-  return Given ? extend(placeOf(Tu, Caller, Given), What.Path) : Place();
 }
 
 Place placeOf(TuContext &Tu, const FunctionDecl *Enclosing, const Expr *E) {

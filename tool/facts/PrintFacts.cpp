@@ -326,9 +326,14 @@ void FactsPrinter::print() {
   });
   for (const Variable &V : Facts.Variables)
     print(V);
-  for (const FixedPointer &Pointer : Facts.FixedPointers) {
-    Out << "pointer " << name(Pointer.Variable) << " to ";
-    print(Pointer.To);
+  for (const PointerStore &Store : Facts.PointerStores) {
+    Out << "pointer ";
+    print(Store.Into);
+    Out << (Store.Copies ? " copies " : " to ");
+    print(Store.Object);
+    for (const CallableRef &Ref : Store.Callables)
+      if (Ref.Function)
+        Out << name(Ref.Function);
     Out << '\n';
   }
   for (EntityId Id : Facts.NonBlockingDescriptors)

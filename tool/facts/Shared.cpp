@@ -128,4 +128,11 @@ bool mayRace(TuContext &Tu, EntityId Variable) {
   return Var->hasGlobalStorage() ? mayRace(Tu, Var) : isa<ParmVarDecl>(Var);
 }
 
+bool mayLeadOn(const Place &What) {
+  for (const PathStep &Step : What.Path)
+    if (Step.What == PathStep::Kind::Pointee)
+      return true;
+  return false;
+}
+
 } // namespace cohazard::facts

@@ -18,6 +18,10 @@ bool mayRace(TuContext &Tu, const clang::VarDecl *Var);
 /// captured reference or pointer parameter, which may lead to one that does.
 bool mayRace(TuContext &Tu, EntityId Variable);
 
+/// May \p What be shared data that a local pointer, a result or one of several
+/// values leads to? The program knows.
+bool mayLeadOn(const Place &What);
+
 /// Is every use of an object of type \p Type free of races: atomics, locks,
 /// condition variables, handles of threads, types that lock by themselves?
 bool synchronisesItself(TuContext &Tu, clang::QualType Type);

@@ -206,7 +206,8 @@ static std::optional<SpawnForm> byModel(BodyContext &Body,
   Form.What = callablesOf(Tu, Body.Decl, Form.Callable);
   if (Form.What.empty()) {
     Form.What = tableEntries(Tu, Form.Callable);
-    Form.EachOnce = true;
+    Form.EachOnce = !Form.What.empty();
+    Form.Stored = Form.What.empty();
   }
   return Form;
 }

@@ -27,6 +27,7 @@ struct SpawnForm {
   const clang::Expr *Serial = nullptr; ///< one at a time on this strand
   const clang::Expr *Loop = nullptr;   ///< where the work waits for its turn
   bool OnLoop = false;
+  bool Stored = false;   ///< `Callable` holds a function that is not known
   bool EachOnce = false; ///< the turns of a loop start one of `What` each
   bool Blocks = false;     ///< returns after the work is done
   bool JoinsAtEnd = false; ///< the handle's destructor waits

@@ -6,8 +6,10 @@
 #include "facts/CallSite.h"
 #include "facts/Callables.h"
 #include "facts/Handles.h"
+#include "facts/Indices.h"
 #include "facts/LocalValues.h"
 #include "facts/Places.h"
+#include "facts/PointerStores.h"
 #include "facts/Shared.h"
 #include "facts/SpawnForms.h"
 #include "facts/Threads.h"
@@ -33,6 +35,8 @@ private:
   void spawn(const CallSite &Site, const SpawnForm &Form);
   std::vector<Argument> argumentsFor(const SpawnForm &Form);
   void noteTurns(const CallSite &Site);
+  void noteNames();
+  IndexRange rangeAround() const;
   void dropCalls(const Expr *Task);
   void noteFailure(const CallSite &Site, const SpawnForm &Form);
   void noteFirstTurn();
@@ -223,6 +227,57 @@ void SpawnCollector::noteTurns(const CallSite &Site) {
   }
 }
 
+/// Notes the variables and members that \p S declares or changes.
+static void noteChanged(const Stmt *S,
+                        llvm::DenseSet<const ValueDecl *> &Names) {
+  if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
+    if (Assign->isAssignmentOp())
+      collectNames(Assign->getLHS(), Names);
+  } else if (const auto *Count = dyn_cast<UnaryOperator>(S)) {
+    if (Count->isIncrementDecrementOp())
+      collectNames(Count->getSubExpr(), Names);
+  } else if (const auto *Declared = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declared->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(D))
+        Names.insert(Var);
+  }
+}
+
+static void noteAllChanged(const Stmt *S,
+                           llvm::DenseSet<const ValueDecl *> &Names) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  noteChanged(S, Names);
+  for (const Stmt *Child : S->children())
+    noteAllChanged(Child, Names);
+}
+
+/// Notes what decides whether a thread is started, what takes the answer, and
+/// what a branch or a loop sets beside it.
+void SpawnCollector::noteNames() {
+  const CompoundStmt *Beside = nullptr;
+  for (const Stmt *S : ancestors()) {
+    if (const auto *If = dyn_cast<IfStmt>(S)) {
+      collectNames(If->getCond(), Body.SpawnNames);
+      noteAllChanged(If, Body.SpawnNames);
+    }
+    if (const auto *Block = dyn_cast<CompoundStmt>(S))
+      Beside = Block;
+    else
+      noteChanged(S, Body.SpawnNames);
+  }
+  if (Beside && Beside != Body.Body)
+    for (const Stmt *S : Beside->body())
+      noteChanged(S, Body.SpawnNames);
+}
+
+IndexRange SpawnCollector::rangeAround() const {
+  for (const Stmt *S : llvm::reverse(ancestors()))
+    if (const auto *For = dyn_cast<ForStmt>(S))
+      return rangeOf(Tu, For);
+  return {};
+}
+
 static bool isPackagedTask(QualType Type) {
   const CXXRecordDecl *Record =
       Type.getNonReferenceType()->getAsCXXRecordDecl();
@@ -240,13 +295,19 @@ void SpawnCollector::dropCalls(const Expr *Task) {
 
 void SpawnCollector::spawn(const CallSite &Site, const SpawnForm &Form) {
   const Expr *Runs = loopRunBy(Tu, Form.Callable, Form.Arguments);
-  if (Form.What.empty() && !Runs)
+  if (Form.What.empty() && !Runs && !Form.Stored)
     return;
   noteTurns(Site);
+  noteNames();
   HandleUse Use = handleUse(Body, Site.Whole, ancestors(), Member);
   Spawn Out;
   Out.Where = Tu.site(usedAt().isValid() ? usedAt() : callLocation(Site.Whole));
   Out.What = Form.What;
+  if (Form.Stored ||
+      llvm::any_of(Form.What, [](auto &Ref) { return !Ref.Function; })) {
+    Out.Pointer = heldBy(Tu, Body.Decl, Form.Callable);
+    Out.Signature = signatureOf(Tu, Form.Callable->getType());
+  }
   Out.By = Form.By;
   Out.Count = Form.Count;
   Out.OverlapsCaller = !Form.Blocks && !Use.Joined &&
@@ -261,6 +322,7 @@ void SpawnCollector::spawn(const CallSite &Site, const SpawnForm &Form) {
   // Whoever gets a packaged task's result has seen the end of it.
   if (Form.Callable && isPackagedTask(Form.Callable->getType()))
     Keep(Form.Callable);
+  Out.Range = rangeAround();
   Out.OnLoop = Form.OnLoop;
   Out.EachOnce = Form.EachOnce;
   if (const Expr *Loop = Form.OnLoop ? Form.Loop : Runs)
@@ -292,19 +354,6 @@ Step SpawnCollector::endOf(Place Handle, bool Every) {
   Out.Every = Every;
   Body.Out.Joins.push_back(std::move(Out));
   return {StepKind::Join, static_cast<uint32_t>(Body.Out.Joins.size() - 1)};
-}
-
-/// The counter of \p Loop, and where it starts.
-static std::pair<const VarDecl *, const Expr *> counterOf(const ForStmt *Loop) {
-  if (const auto *Declared = dyn_cast_or_null<DeclStmt>(Loop->getInit()))
-    if (Declared->isSingleDecl())
-      if (const auto *Var = dyn_cast<VarDecl>(Declared->getSingleDecl()))
-        return {Var, Var->getInit()};
-  if (const auto *Assigned = dyn_cast_or_null<BinaryOperator>(Loop->getInit()))
-    if (Assigned->getOpcode() == BO_Assign)
-      return {dyn_cast_or_null<VarDecl>(namedObject(Assigned->getLHS())),
-              Assigned->getRHS()};
-  return {};
 }
 
 /// `if (i == 0)` in the loop that starts the threads: none of them runs yet.

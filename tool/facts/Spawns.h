@@ -15,6 +15,10 @@ namespace cohazard::facts {
 void extractJoins(BodyContext &Body, const CallSite &Site,
                   llvm::ArrayRef<const clang::Stmt *> Around);
 
+/// The variables and members that \p S names.
+void collectNames(const clang::Stmt *S,
+                  llvm::DenseSet<const clang::ValueDecl *> &Out);
+
 } // namespace cohazard::facts
 
 #endif

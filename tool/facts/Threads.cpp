@@ -1,5 +1,6 @@
 #include "facts/Threads.h"
 #include "facts/OpenMP.h"
+#include "facts/PointerStores.h"
 
 using namespace clang;
 
@@ -18,6 +19,7 @@ void extractThreads(BodyContext &Body) {
   extractSpawns(Body);
   extractLocks(Body);
   extractAccesses(Body);
+  extractPointerStores(Body);
   synchroniseRegions(Body);
 }
 

@@ -30,6 +30,14 @@ std::string qualifiedName(const clang::NamedDecl *D);
 
 struct LocalValues;
 
+/// An expression that stands for one of several objects, and the name that
+/// places give it.
+struct OpenValue {
+  EntityId Name;
+  const clang::Expr *Value;
+  const clang::FunctionDecl *Enclosing;
+};
+
 class TaskTable;
 
 class TuContext {
@@ -97,8 +105,9 @@ public:
   llvm::DenseMap<const clang::VarDecl *, bool> MayRace;
   /// The variables that places name, back from their entities.
   llvm::DenseMap<EntityId, const clang::VarDecl *> NamedByPlaces;
-  /// Global pointers that are assigned, or whose address is taken.
-  llvm::DenseSet<const clang::VarDecl *> Reassigned;
+  /// Names whose values nobody has looked at: see PointerStores.h.
+  llvm::SmallVector<OpenValue, 0> OpenValues;
+  llvm::DenseSet<EntityId> OpenValuesSeen;
   /// Loop counters whose values are shared out among threads.
   llvm::DenseSet<const clang::VarDecl *> OwnCounters;
 

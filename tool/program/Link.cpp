@@ -141,8 +141,9 @@ void Linker::addUnit(unsigned Index) {
     To(From);
     std::move(From.begin(), From.end(), std::back_inserter(Into));
   };
-  Append(Out.FixedPointers, Unit.FixedPointers);
-  Append(Out.Reassigned, Unit.Reassigned);
+  Append(Out.PointerStores, Unit.PointerStores);
+  Append(Out.AddressesTaken, Unit.AddressesTaken);
+  Append(Out.WideSemaphores, Unit.WideSemaphores);
   Append(Out.NonBlockingDescriptors, Unit.NonBlockingDescriptors);
   Append(Out.DescriptorPasses, Unit.DescriptorPasses);
   Append(Out.MissingIncludes, Unit.MissingIncludes);
@@ -152,13 +153,6 @@ void Linker::addUnit(unsigned Index) {
 
 /// What only the whole program can tell.
 void Linker::finish() {
-  const llvm::DenseSet<EntityId> Changed(Out.Reassigned.begin(),
-                                         Out.Reassigned.end());
-  llvm::DenseSet<EntityId> Fixed;
-  llvm::erase_if(Out.FixedPointers, [&](const facts::FixedPointer &Pointer) {
-    return Changed.contains(Pointer.Variable) ||
-           !Fixed.insert(Pointer.Variable).second;
-  });
   std::set<std::pair<FileId, std::string>> Missing;
   llvm::erase_if(Out.MissingIncludes, [&](const facts::MissingInclude &M) {
     return !Missing.emplace(M.Where.File, M.Header).second;

@@ -1,6 +1,7 @@
 #include "program/Places.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
+#include <optional>
 #include <tuple>
 
 namespace cohazard::program {
@@ -115,13 +116,32 @@ static bool mayBeSame(const Place &A, const Place &B) {
 
 bool mayBeSameLock(const Place &A, const Place &B) { return mayBeSame(A, B); }
 
-bool mayProtect(const Place &Lock, const Place &Data) {
-  auto Varies = [](const PathStep &S) {
-    return S.What == Kind::AnyIndex || S.What == Kind::OwnIndex;
-  };
-  if (!std::any_of(Lock.Path.begin(), Lock.Path.end(), Varies))
+static bool varies(const PathStep &S) {
+  return S.What == Kind::AnyIndex || S.What == Kind::OwnIndex;
+}
+
+/// How far the lock's index is from the data's, where that is known. An index
+/// that was computed from another, `i % 4`, belongs to that one or to itself.
+static std::optional<int64_t> distance(const Place &Lock, const Place &Data) {
+  for (const PathStep &L : Lock.Path) {
+    if (!isIndex(L))
+      continue;
+    for (const PathStep &D : Data.Path)
+      if (isIndex(D) && varies(L) == varies(D) && L.Member == D.Member &&
+          (!varies(L) || L.Member) &&
+          (L.Index == D.Index || D.Index < PathStep::FarthestOffset))
+        return L.Index - D.Index;
+  }
+  return std::nullopt;
+}
+
+bool mayProtect(const Place &LockA, const Place &A, const Place &LockB,
+                const Place &B) {
+  if (!std::any_of(LockA.Path.begin(), LockA.Path.end(), varies) &&
+      !std::any_of(LockB.Path.begin(), LockB.Path.end(), varies))
     return true;
-  return std::any_of(Data.Path.begin(), Data.Path.end(), isIndex);
+  std::optional<int64_t> FarA = distance(LockA, A), FarB = distance(LockB, B);
+  return FarA && FarB && *FarA == *FarB;
 }
 
 bool mayJoin(const Place &Joined, const Place &Kept, bool Every, bool Single) {

@@ -38,9 +38,11 @@ bool mayOverlap(const Place &A, const Place &B);
 /// object with such a member: under-approximates races.
 bool mayBeSameLock(const Place &A, const Place &B);
 
-/// Does the lock protect data at \p Data? One of an array of locks at an index
-/// that is not known protects only what is found by an index as well.
-bool mayProtect(const Place &Lock, const Place &Data);
+/// Do \p LockA and \p LockB, which may be one lock, keep \p A and \p B apart?
+/// Of an array of locks, one at an index that is not known protects only the
+/// element at the same index, or at one found from it in the same way.
+bool mayProtect(const Place &LockA, const Place &A, const Place &LockB,
+                const Place &B);
 
 /// Does joining \p Joined end the thread kept in \p Kept? \p Every: the join
 /// stands in a loop over the handles. \p Single: only one thread was started

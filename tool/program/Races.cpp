@@ -1,6 +1,8 @@
 #include "program/Races.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <set>
 
 namespace cohazard::program {
 
@@ -29,8 +31,25 @@ static bool mayOverlapInTime(const ThreadFacts &Threads, const Reached &A,
          (A.Thread != CallersThread && mayRun(Threads, B.State.Live, A.Thread));
 }
 
+/// Does the starter of \p A's thread hold a lock while it runs that \p B's
+/// thread has taken by itself? Not the starter's own accesses, and not those
+/// of other threads that it has started under the lock.
+static bool mustRunUnder(const ThreadFacts &Threads, const Reached &A,
+                         const Reached &B) {
+  const Thread &T = Threads.Threads[A.Thread];
+  if (A.Thread == CallersThread || T.Parents.contains(B.Thread) ||
+      A.Thread == B.Thread)
+    return false;
+  for (const HeldLock &H : B.State.Held)
+    if (T.Under.contains(H.Lock))
+      return true;
+  return false;
+}
+
 static bool mustExclude(const ThreadFacts &Threads, const Reached &A,
                         const Reached &B) {
+  if (mustRunUnder(Threads, A, B) || mustRunUnder(Threads, B, A))
+    return true;
   const Place &DataA = Threads.Places[A.Where];
   const Place &DataB = Threads.Places[B.Where];
   for (const HeldLock &HeldA : A.State.Held)
@@ -39,8 +58,8 @@ static bool mustExclude(const ThreadFacts &Threads, const Reached &A,
         continue;
       const Place &LockA = Threads.Places[HeldA.Lock];
       const Place &LockB = Threads.Places[HeldB.Lock];
-      if (mayBeSameLock(LockA, LockB) && mayProtect(LockA, DataA) &&
-          mayProtect(LockB, DataB))
+      if (mayBeSameLock(LockA, LockB) &&
+          mayProtect(LockA, DataA, LockB, DataB))
         return true;
     }
   return false;
@@ -52,8 +71,13 @@ static bool mustBeOrdered(const ThreadFacts &Threads, const Reached &A,
   auto Before = [&](const Reached &First, const Reached &Second) {
     const auto &Given = Threads.Threads[First.Thread].Signals;
     for (PlaceId Signal : Second.State.Waited) {
-      if (!Given.contains(Signal) || First.State.Signalled.contains(Signal) ||
-          First.State.Waited.contains(Signal))
+      // What runs once has run before the first to come back was told so,
+      // however often the flag is asked again.
+      const bool Once = First.State.Held.contains({Signal}) &&
+                        First.State.Signalled.contains(Signal);
+      if (!Given.contains(Signal) ||
+          (!Once && (First.State.Signalled.contains(Signal) ||
+                     First.State.Waited.contains(Signal))))
         continue;
       // Among several threads from one place only a barrier orders: everyone
       // signals it before anyone gets past it.
@@ -102,31 +126,42 @@ static bool isBetter(const ThreadFacts &Threads, const Race &A, const Race &B) {
   return Order(A) < Order(B);
 }
 
+/// The accesses of \p Racing that neither end of \p Worst names, one a line of
+/// the source.
+static void addOthers(Race &Worst, llvm::ArrayRef<const Reached *> Racing) {
+  std::set<Site> Told{Worst.Here->What->Where, Worst.There->What->Where};
+  for (const Reached *Other : Racing)
+    if (Told.insert(Other->What->Where).second)
+      Worst.Others.push_back(Other);
+}
+
 static std::optional<Race> worstRace(const ThreadFacts &Threads, EntityId Id,
                                      llvm::ArrayRef<const Reached *> Accesses) {
   std::optional<Race> Worst;
+  llvm::BitVector Racing(Accesses.size());
   for (size_t I = 0; I < Accesses.size(); ++I)
     for (size_t J = I; J < Accesses.size(); ++J) {
-      if (!mayRace(Threads, *Accesses[I], *Accesses[J]))
-        continue;
       Race Found{Id, Accesses[I], Accesses[J], {}};
       if (rank(Threads, *Found.There) < rank(Threads, *Found.Here))
         std::swap(Found.Here, Found.There);
-      if (!Worst || isBetter(Threads, Found, *Worst))
+      const bool Better = !Worst || isBetter(Threads, Found, *Worst);
+      if ((!Better && Racing.test(I) && Racing.test(J)) ||
+          !mayRace(Threads, *Accesses[I], *Accesses[J]))
+        continue;
+      Racing.set(I);
+      Racing.set(J);
+      if (Better)
         Worst = Found;
     }
   if (!Worst)
     return Worst;
-  for (const Reached *Other : Accesses)
-    if (Other != Worst->There &&
-        !(Other->What->Where == Worst->Here->What->Where) &&
-        !(Other->What->Where == Worst->There->What->Where) &&
-        llvm::none_of(Worst->Others,
-                      [&](const Reached *Known) {
-                        return Known->What->Where == Other->What->Where;
-                      }) &&
-        mayRace(Threads, *Worst->Here, *Other))
-      Worst->Others.push_back(Other);
+  std::vector<const Reached *> Others;
+  for (unsigned I : Racing.set_bits())
+    Others.push_back(Accesses[I]);
+  llvm::stable_sort(Others, [](const Reached *A, const Reached *B) {
+    return A->What->Where < B->What->Where;
+  });
+  addOthers(*Worst, Others);
   return Worst;
 }
 

@@ -15,7 +15,7 @@ struct Race {
   EntityId Variable;
   const Reached *Here;
   const Reached *There; ///< null in strict mode: no second access was found
-  std::vector<const Reached *> Others; ///< more that race with `Here`
+  std::vector<const Reached *> Others; ///< more that race, by their places
 };
 
 /// The worst race of each variable: a worker's write, where there is one.

@@ -57,6 +57,9 @@ private:
 /// A started thread, or several from one place: index into the walk's threads.
 using ThreadId = uint32_t;
 
+/// How often a lock is counted to be held; recursion has no end.
+inline constexpr uint8_t MostTimes = 3;
+
 struct HeldLock {
   PlaceId Lock = 0;
   bool Shared = false;

@@ -31,6 +31,8 @@ struct Visit {
   bool FromOutside = false;
 };
 
+using facts::IndexRange;
+
 struct Thread {
   Site Where;
   EntityId Starter; ///< the function that starts it
@@ -48,6 +50,9 @@ struct Thread {
   OrderedSet<ThreadId> Starts;   ///< threads it starts, directly or not
   OrderedSet<ThreadId> Outlives; ///< of these, those it does not join
   OrderedSet<PlaceId> Signals;   ///< what it ever signals
+  /// Locks that its starter holds from its start until it has joined it.
+  OrderedSet<PlaceId> Under;
+  IndexRange Range;              ///< of its handles
   int StartedIn = -1;            ///< the visit
 };
 

@@ -14,14 +14,30 @@ void Walker::rememberHandovers(Frame &At) {
   }
 }
 
-bool Walker::mayEnd(const Place &Joined, bool Every, const Thread &T) const {
+/// Does a loop over \p Joined come to the handle \p Kept of threads that were
+/// started in a loop over \p Started? Where it is not known it does.
+static bool mayCover(const IndexRange &Joined, const IndexRange &Started,
+                     const Place &Kept) {
+  if (Joined.From == IndexRange::Unknown)
+    return true;
+  for (const PathStep &Step : Kept.Path)
+    if (Step.What == PathStep::Kind::Index && !Joined.Bound)
+      return Joined.From <= Step.Index && Step.Index < Joined.To;
+  return Started.From == IndexRange::Unknown || Joined.Bound != Started.Bound ||
+         (Joined.From <= Started.From && Started.To <= Joined.To);
+}
+
+bool Walker::mayEnd(const Place &Joined, const facts::Join &J,
+                    const Thread &T) const {
+  const bool Every = J.Every;
   // One join of a handle that several threads went through ends only the last.
   const bool Single = !T.Repeated;
   std::vector<PlaceId> Kept = T.Handles;
   for (size_t I = 0; I < Kept.size() && Kept.size() < 32; ++I) {
     const Place &Here = Out.Places[Kept[I]];
     if (mayJoin(Joined, Here, Every, Single))
-      return Every || Single || !Joined.Path.empty();
+      return mayCover(J.Range, T.Range, Here) &&
+             (Every || Single || !Joined.Path.empty());
     for (auto [From, To] : Handovers)
       if (mayJoin(Out.Places[From], Here, true, true) &&
           std::find(Kept.begin(), Kept.end(), To) == Kept.end())
@@ -36,7 +52,7 @@ void Walker::join(Frame &At, const facts::Join &J, ThreadState &State) {
     return;
   OrderedSet<ThreadId> Ended;
   for (ThreadId Id : State.Live)
-    if (mayEnd(Out.Places[Handle], J.Every, Out.Threads[Id]))
+    if (mayEnd(Out.Places[Handle], J, Out.Threads[Id]))
       Ended.insert(Id);
   State.Live.eraseIf([&](ThreadId Id) { return Ended.contains(Id); });
   for (ThreadId Id : Ended)
@@ -56,6 +72,7 @@ ThreadId Walker::threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
     T.Many = S.Count == facts::ThreadCount::Many;
     T.Handles = std::move(Handles);
     T.StartedIn = At.Visit;
+    T.Range = S.Range;
     Out.Threads.push_back(std::move(T));
   }
   return It->second;
@@ -74,7 +91,10 @@ void Walker::spawn(Frame &At, uint32_t Index, ThreadState &State) {
   };
   if (!S.OnLoop && S.Loop.known())
     return startLoop(At, S, Index, State);
-  for (EntityId Target : At.Now.Bound.resolve(S.What)) {
+  std::vector<EntityId> Targets = At.Now.Bound.resolve(S.What);
+  if (Targets.empty() && (S.Pointer.known() || S.Signature))
+    Targets = heldFunctions(At, S.Pointer, S.Signature);
+  for (EntityId Target : Targets) {
     Begin(Target);
     for (EntityId Below : P.overriders(Target))
       Begin(Below);
@@ -91,6 +111,14 @@ void Walker::noteStart(const facts::Spawn &S, ThreadId Id, ThreadId Parent,
   for (ThreadId Other : T.Parents)
     T.Many |= Other != CallersThread && Other != Parent &&
               State.Live.contains(Other);
+  OrderedSet<PlaceId> Held;
+  for (const HeldLock &H : State.Held)
+    if (!H.Shared && !Ambiguous.contains(H.Lock))
+      Held.insert(H.Lock);
+  if (T.Parents.empty())
+    T.Under = std::move(Held);
+  else
+    T.Under.intersect(Held);
   T.Parents.insert(Parent);
 }
 

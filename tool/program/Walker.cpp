@@ -11,16 +11,13 @@ using facts::StepKind;
 // is not seen.
 static constexpr unsigned FewestSteps = 400000, StepsPerFunction = 4;
 static constexpr unsigned DeepestCall = 48;
-// Situations of one access in one thread; more say the same again.
-static constexpr size_t MostSituations = 12;
 
 Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
     : P(P), Extra(Extra),
+      Pointers(P),
       MostSteps(FewestSteps + StepsPerFunction * P.functions().size()) {
   for (const facts::Variable &V : P.facts().Variables)
     Shared.insert(V.Id);
-  for (const facts::FixedPointer &Pointer : P.facts().FixedPointers)
-    FixedPointers[Pointer.Variable] = &Pointer.To;
   Seen.resize(P.functions().size());
   findRelevant();
 }
@@ -34,13 +31,15 @@ void Walker::findRelevant() {
   for (unsigned I = 0; I < Count; ++I) {
     const facts::Function &F = P.functions()[I];
     bool Own = !F.Spawns.empty() || !F.Joins.empty() || !F.Locks.empty() ||
-               !F.Signals.empty() || !F.Accesses.empty() ||
-               !F.LoopRuns.empty();
+               !F.Signals.empty() || !F.LoopRuns.empty() ||
+               llvm::any_of(F.Accesses, [this](const facts::Access &A) {
+                 return mayMeanShared(A.What);
+               });
     // It may never return.
     for (const auto &[Index, B] : llvm::enumerate(F.Body.Blocks))
       Own |= B.Successors.size() == 1 && B.Successors[0] == Index;
     for (const facts::Call &C : F.Calls) {
-      Own |= C.InvokedParameter >= 0;
+      Own |= !C.Callee || C.Unseen;
       auto Edge = [&](EntityId Callee) {
         if (std::optional<unsigned> To = P.indexOf(Callee))
           Callers[*To].push_back(I);
@@ -82,6 +81,14 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
   ++Depth;
   std::optional<ThreadState> Exit = flow(At);
   --Depth;
+  // Beyond the count a lock is taken and given back as often.
+  if (Exit)
+    for (const HeldLock &H : It->first.Entry.Held)
+      if (H.Times == MostTimes) {
+        Exit->Held.eraseIf(
+            [&](const HeldLock &Left) { return Left.Lock == H.Lock; });
+        Exit->Held.insert(H);
+      }
   It->second = {true, Exit};
   return Exit;
 }
@@ -169,102 +176,48 @@ bool Walker::step(Frame &At, facts::Step Which, ThreadState &State) {
   return true;
 }
 
-/// The place that \p P names here, through global pointers that never change.
-Place Walker::placeIn(Frame &At, const Place &P) const {
-  Place Found = At.Now.Bound.resolve(Out.Places, P);
-  // A pointer to a pointer; a cycle of them must come to an end.
-  for (unsigned Fuel = 4; Fuel; --Fuel) {
-    if (Found.Base != Place::Root::Variable || Found.Path.empty() ||
-        Found.Path.front().What != PathStep::Kind::Pointee)
-      break;
-    const Place *To = FixedPointers.lookup(Found.Variable);
-    if (!To)
-      break;
-    Place Next = *To;
-    Next.Path.insert(Next.Path.end(), Found.Path.begin() + 1,
-                     Found.Path.end());
-    Found = std::move(Next);
-  }
+/// The functions that what \p Pointer leads to may be: those that are stored
+/// there, else any of this type.
+std::vector<EntityId> Walker::heldFunctions(Frame &At, const Place &Pointer,
+                                            EntityId Signature) const {
+  std::vector<EntityId> Found;
+  if (Pointer.known())
+    Found = Pointers.functions(placeIn(At, Pointer));
+  if (Found.empty())
+    Found = Pointers.withSignature(Signature).vec();
   return Found;
 }
 
-void Walker::access(Frame &At, const facts::Access &A,
-                    const ThreadState &State) {
-  Place What = placeIn(At, A.What);
-  if (What.Base != Place::Root::Variable || !Shared.contains(What.Variable))
-    return;
-  PlaceId Where = Out.Places.id(What);
-  std::vector<ThreadState> &Known = Recorded[{&A, Where, At.Now.Thread}];
-  if (Known.size() >= MostSituations ||
-      std::find(Known.begin(), Known.end(), State) != Known.end())
-    return;
-  Known.push_back(State);
-  Out.Accesses.push_back({&A, Where, At.Visit, At.Now.Thread, State});
-}
-
-void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
-  // A thread's own mutex keeps nobody out.
-  if (L.Local && At.Now.Thread != CallersThread)
-    return;
-  PlaceId Lock = resolve(At, L.Lock);
-  if (!Lock)
-    return;
-  if (L.Acquires)
-    take(State, {Lock, L.Mode == facts::LockMode::Shared});
-  else
-    give(State, Lock);
-}
-
-/// A lock may be taken again by its holder: it is free after as many releases.
-void Walker::take(ThreadState &State, HeldLock Lock) {
-  for (const HeldLock &H : State.Held)
-    if (H.Lock == Lock.Lock) {
-      Lock = H;
-      // A loop that only takes must come to an end.
-      if (Lock.Times < 3)
-        ++Lock.Times;
-      State.Held.erase(H);
-      break;
-    }
-  State.Held.insert(Lock);
-}
-
-void Walker::give(ThreadState &State, PlaceId Lock) {
-  for (const HeldLock &H : State.Held)
-    if (H.Lock == Lock) {
-      HeldLock Left = H;
-      State.Held.erase(H);
-      if (--Left.Times)
-        State.Held.insert(Left);
-      return;
-    }
-  State.Held.eraseIf([&](const HeldLock &H) {
-    return mayBeSameLock(Out.Places[H.Lock], Out.Places[Lock]);
-  });
-}
-
-void Walker::signal(Frame &At, const facts::Signal &S, ThreadState &State) {
-  PlaceId What = resolve(At, S.What);
-  if (!What)
-    return;
-  if (S.Waits) {
-    State.Waited.insert(What);
-  } else if (!State.Held.contains({What})) {
-    State.Signalled.insert(What);
-    Out.Threads[At.Now.Thread].Signals.insert(What);
-  }
-}
-
 /// The functions that run at \p C.
-static std::vector<EntityId> targets(const Program &P, const facts::Call &C,
-                                     const Bindings &Bound) {
-  if (!C.Callee)
-    return Bound.resolve(facts::CallableRef{{}, C.InvokedParameter});
-  std::vector<EntityId> Out{C.Callee};
+std::vector<EntityId> Walker::targets(Frame &At, const facts::Call &C) const {
+  std::vector<EntityId> Found;
+  if (!C.Callee) {
+    if (C.InvokedParameter >= 0)
+      Found = At.Now.Bound.resolve(
+          facts::CallableRef{{}, C.InvokedParameter});
+    return Found.empty() ? heldFunctions(At, C.Pointer, C.Signature) : Found;
+  }
+  Found.push_back(C.Callee);
   if (C.Kind == facts::CallKind::Virtual)
     for (EntityId Below : P.overriders(C.Callee))
-      Out.push_back(Below);
-  return Out;
+      Found.push_back(Below);
+  return Found;
+}
+
+/// A function without a body here may call what it is given.
+void Walker::runCallbacks(Frame &At, const facts::Call &C,
+                          ThreadState &State) {
+  for (const facts::Argument &A : C.Arguments)
+    for (EntityId Target : At.Now.Bound.resolve(A.Callables)) {
+      std::optional<unsigned> Callee = P.indexOf(Target);
+      if (!Callee)
+        continue;
+      if (std::optional<ThreadState> Left =
+              walk(*Callee, At.Now.Thread,
+                   bind(At, {}, P.functions()[*Callee]), State, At.Visit,
+                   C.Where))
+        State.meet(*Left);
+    }
 }
 
 /// What the user's settings say of a call.
@@ -313,7 +266,9 @@ bool Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
     return true;
   std::optional<ThreadState> Exit;
   bool Followed = false;
-  for (EntityId Target : targets(P, C, At.Now.Bound)) {
+  if (C.Unseen)
+    runCallbacks(At, C, State);
+  for (EntityId Target : targets(At, C)) {
     std::optional<unsigned> Callee = P.indexOf(Target);
     if (!Callee || !Relevant.test(*Callee))
       continue;

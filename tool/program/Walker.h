@@ -7,6 +7,7 @@
 #define COHAZARD_PROGRAM_WALKER_H
 
 #include "program/Bindings.h"
+#include "program/PointsTo.h"
 #include "program/ThreadWalk.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
@@ -53,9 +54,21 @@ private:
   /// False if control does not get past the step.
   bool step(Frame &At, facts::Step Which, ThreadState &State);
   void access(Frame &At, const facts::Access &A, const ThreadState &State);
+  void record(Frame &At, const facts::Access &A, const Place &Target,
+              ThreadState State);
+  ThreadState knowingLocks(const Place &What, const Place &Target,
+                           ThreadState State);
+  const std::vector<Place> &meant(const Place &What);
+  bool mayMeanShared(const Place &What);
+  std::vector<EntityId> heldFunctions(Frame &At, const Place &Pointer,
+                                      EntityId Signature) const;
+  std::vector<EntityId> targets(Frame &At, const facts::Call &C) const;
+  void runCallbacks(Frame &At, const facts::Call &C, ThreadState &State);
+  bool isWide(const Place &Lock) const;
   void lock(Frame &At, const facts::LockStep &L, ThreadState &State);
   void take(ThreadState &State, HeldLock Lock);
-  void give(ThreadState &State, PlaceId Lock);
+  void give(ThreadState &State, PlaceId Lock,
+            llvm::ArrayRef<Place> Targets = {});
   void signal(Frame &At, const facts::Signal &S, ThreadState &State);
   void join(Frame &At, const facts::Join &J, ThreadState &State);
   bool extra(Frame &At, const facts::Call &C, ThreadState &State);
@@ -76,7 +89,8 @@ private:
   void rememberHandovers(Frame &At);
   ThreadId threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
                      EntityId Runs, std::vector<PlaceId> Handles);
-  bool mayEnd(const Place &Joined, bool Every, const Thread &T) const;
+  bool mayEnd(const Place &Joined, const facts::Join &J,
+              const Thread &T) const;
   Place placeIn(Frame &At, const Place &P) const;
   PlaceId resolve(Frame &At, const Place &P) {
     return Out.Places.id(placeIn(At, P));
@@ -117,7 +131,10 @@ private:
       Recorded;
   std::map<EntityId, Bindings> Closures;
   OrderedSet<std::pair<PlaceId, PlaceId>> Handovers;
-  llvm::DenseMap<EntityId, const Place *> FixedPointers;
+  const PointsTo Pointers;
+  std::map<PlaceId, std::vector<Place>> Meant;
+  /// Locks behind a pointer that leads to several: which one is not known.
+  OrderedSet<PlaceId> Ambiguous;
   std::vector<LoopWork> Works;
   std::vector<LoopTurn> Turns;
   /// What the work itself hands to the loop, and whether that is itself again.

@@ -2,7 +2,7 @@
 
 int x;
 void each(int n, void (*f)(void));
-void bump(void) { x++; // FN_RACE
+void bump(void) { x++; // RACE
 }
 void nothing(void) {}
 void *worker(void *p) {
@@ -11,6 +11,6 @@ void *worker(void *p) {
 }
 int main(void) {
   START(t, worker);
-  x++; // FN_RACE
+  x++; // RACE
   JOIN(t);
 }

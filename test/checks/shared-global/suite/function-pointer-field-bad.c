@@ -1,7 +1,7 @@
 #include "race.h"
 
 int x, y;
-void onx(void) { x++; // FN_RACE
+void onx(void) { x++; // RACE
 }
 void ony(void) { y++; // NORACE
 }
@@ -14,6 +14,6 @@ void *worker(void *p) {
 }
 int main(void) {
   START(t, worker);
-  x++; // FN_RACE
+  x++; // RACE
   JOIN(t);
 }

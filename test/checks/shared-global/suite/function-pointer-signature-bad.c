@@ -1,7 +1,7 @@
 #include "race.h"
 
 int x;
-void bump(int n) { x += n; // FN_RACE
+void bump(int n) { x += n; // RACE
 }
 void (*lookup(void))(int);
 void *worker(void *p) {
@@ -13,6 +13,6 @@ void give_away(void (*f)(int));
 int main(void) {
   give_away(bump);
   START(t, worker);
-  x++; // FN_RACE
+  x++; // RACE
   JOIN(t);
 }

@@ -1,7 +1,7 @@
 #include "race.h"
 
 int x;
-void bump(void) { x++; // FN_RACE
+void bump(void) { x++; // RACE
 }
 void nothing(void) {}
 void (*act)(void);
@@ -12,6 +12,6 @@ void *worker(void *p) {
 int main(void) {
   act = bump;
   START(t, worker);
-  x++; // FN_RACE
+  x++; // RACE
   JOIN(t);
 }

@@ -2,7 +2,7 @@
 
 int x;
 void *worker(void *p) {
-  __sync_fetch_and_add(&x, 1); // FN_RACE
+  __sync_fetch_and_add(&x, 1); // RACE
   return 0;
 }
 int main(void) {
@@ -11,5 +11,5 @@ int main(void) {
     pthread_create(&t[i], 0, worker, 0);
   for (int i = 0; i < 9; i++)
     pthread_join(t[i], 0);
-  x = 3; // FN_RACE
+  x = 3; // RACE
 }

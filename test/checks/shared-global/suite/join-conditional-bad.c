@@ -3,12 +3,12 @@
 int x;
 int choose(void);
 void *worker(void *p) {
-  x = 1; // FN_RACE
+  x = 1; // RACE
   return 0;
 }
 int main(void) {
   START(t, worker);
   if (choose())
     JOIN(t);
-  x = 2; // FN_RACE
+  x = 2; // RACE
 }

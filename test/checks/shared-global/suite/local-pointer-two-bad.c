@@ -5,11 +5,11 @@ void *worker(void *p) {
   int *q = &x;
   if (p)
     q = &y;
-  *q = 1; // FN_RACE
+  *q = 1; // RACE
   return 0;
 }
 int main(void) {
   START(t, worker);
-  x = 1; // FN_RACE
+  x = 1; // RACE
   JOIN(t);
 }

@@ -7,7 +7,7 @@ void *worker(void *p) {
   int i = choose(), j = i;
   pthread_mutex_lock(&m[i]);
   i = choose();
-  data[i]++; // FN_RACE
+  data[i]++; // RACE
   pthread_mutex_unlock(&m[j]);
   return 0;
 }
@@ -15,7 +15,7 @@ int main(void) {
   START(t, worker);
   for (int i = 0; i < 10; i++) {
     pthread_mutex_lock(&m[i]);
-    data[i]++; // FN_RACE
+    data[i]++; // RACE
     pthread_mutex_unlock(&m[i]);
   }
   JOIN(t);

@@ -5,7 +5,7 @@ int choose(void);
 void *worker(void *p) {
   struct slot *s = &slots[choose()];
   pthread_mutex_lock(&slots[0].m);
-  s->n++; // FN_RACE
+  s->n++; // RACE
   pthread_mutex_unlock(&slots[0].m);
   return 0;
 }
@@ -13,7 +13,7 @@ int main(void) {
   START(t, worker);
   for (int i = 0; i < 8; i++) {
     pthread_mutex_lock(&slots[i].m);
-    slots[i].n++; // FN_RACE
+    slots[i].n++; // RACE
     pthread_mutex_unlock(&slots[i].m);
   }
   JOIN(t);

@@ -5,7 +5,7 @@ pthread_mutex_t a, b;
 pthread_mutex_t *l;
 void *worker(void *p) {
   pthread_mutex_lock(l);
-  x++; // FP_NORACE
+  x++; // NORACE
   pthread_mutex_unlock(l);
   return 0;
 }
@@ -13,7 +13,7 @@ int main(void) {
   l = &a;
   START(t, worker);
   pthread_mutex_lock(&a);
-  x++; // FP_NORACE
+  x++; // NORACE
   pthread_mutex_unlock(&a);
   JOIN(t);
 }

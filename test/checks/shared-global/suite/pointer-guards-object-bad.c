@@ -5,14 +5,14 @@ void *worker(void *p) {
   struct box *s = p ? &a : &b;
   struct box *l = &a;
   pthread_mutex_lock(&l->m);
-  s->n++; // FN_RACE
+  s->n++; // RACE
   pthread_mutex_unlock(&l->m);
   return 0;
 }
 int main(void) {
   START(t, worker);
   pthread_mutex_lock(&b.m);
-  b.n++; // FN_RACE
+  b.n++; // RACE
   pthread_mutex_unlock(&b.m);
   JOIN(t);
 }

@@ -4,12 +4,12 @@ int x, y;
 struct { int *p; } s;
 void set(int *p) { s.p = p; }
 void *worker(void *p) {
-  (*s.p)++; // FN_RACE
+  (*s.p)++; // RACE
   return 0;
 }
 int main(void) {
   set(&x);
   START(t, worker);
-  x++; // FN_RACE
+  x++; // RACE
   JOIN(t);
 }

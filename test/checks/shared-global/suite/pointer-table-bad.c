@@ -4,11 +4,11 @@ int x, y, z;
 int *table[2] = {&x, &y};
 int choose(void);
 void *worker(void *p) {
-  (*table[choose()])++; // FN_RACE
+  (*table[choose()])++; // RACE
   return 0;
 }
 int main(void) {
   START(t, worker);
-  x++; // FN_RACE
+  x++; // RACE
   JOIN(t);
 }

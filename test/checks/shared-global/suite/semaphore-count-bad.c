@@ -4,7 +4,7 @@ int x;
 sem_t s;
 void *worker(void *p) {
   sem_wait(&s);
-  x++; // FN_RACE
+  x++; // RACE
   sem_post(&s);
   return 0;
 }

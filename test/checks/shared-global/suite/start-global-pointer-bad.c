@@ -2,7 +2,7 @@
 
 int x;
 void *worker(void *p) {
-  x++; // FN_RACE
+  x++; // RACE
   return 0;
 }
 void *nothing(void *p) { return p; }
@@ -11,6 +11,6 @@ int main(void) {
   job = worker;
   pthread_t t;
   pthread_create(&t, 0, job, 0);
-  x++; // FN_RACE
+  x++; // RACE
   pthread_join(t, 0);
 }

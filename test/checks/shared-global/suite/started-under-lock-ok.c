@@ -3,12 +3,12 @@
 int x;
 pthread_mutex_t m;
 void *inner(void *p) {
-  x++; // FP_NORACE
+  x++; // NORACE
   return 0;
 }
 void *other(void *p) {
   pthread_mutex_lock(&m);
-  x++; // FP_NORACE
+  x++; // NORACE
   pthread_mutex_unlock(&m);
   return 0;
 }

@@ -6,13 +6,13 @@ void *worker(void *p) {
   pthread_mutex_t *l = p ? &a : &b;
   pthread_mutex_lock(&a);
   pthread_mutex_unlock(l);
-  x++; // FN_RACE
+  x++; // RACE
   return 0;
 }
 int main(void) {
   START(t, worker);
   pthread_mutex_lock(&a);
-  x++; // FN_RACE
+  x++; // RACE
   pthread_mutex_unlock(&a);
   JOIN(t);
 }

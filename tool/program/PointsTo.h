@@ -1,0 +1,71 @@
+//===----------------------------------------------------------------------===//
+// What may a pointer lead to? Inclusion-based after Andersen (1994), without
+// the order of statements and the calls' contexts, but field by field: a slot
+// is an object and a path of members and constant indices in it. The objects
+// are variables; heap blocks, one for each place that allocates, only carry
+// what is stored in them.
+//
+// Under-approximates: what unknown code stores is not seen, and of very large
+// sets only the first members are kept.
+//===----------------------------------------------------------------------===//
+
+#ifndef COHAZARD_PROGRAM_POINTSTO_H
+#define COHAZARD_PROGRAM_POINTSTO_H
+
+#include "program/Places.h"
+#include "program/Program.h"
+
+namespace cohazard::program {
+
+class PointsTo {
+public:
+  explicit PointsTo(const Program &P);
+
+  /// The places that \p What may denote, heap blocks and locals among them.
+  /// Their roots are variables, and no pointer is on their paths.
+  std::vector<Place> targets(const Place &What) const;
+  /// The functions that what \p Pointer holds may be.
+  std::vector<EntityId> functions(const Place &Pointer) const;
+  /// The functions of this type whose address is taken; none if there are so
+  /// many that a guess would say little.
+  llvm::ArrayRef<EntityId> withSignature(EntityId Signature) const;
+
+private:
+  using Set = llvm::SmallVector<PlaceId, 2>;
+  struct Context {
+    EntityId Function;
+    uint32_t Parameter;
+    friend bool operator<(Context A, Context B) {
+      return std::tie(A.Function, A.Parameter) <
+             std::tie(B.Function, B.Parameter);
+    }
+  };
+
+  Set rootsOf(EntityId In, const Place &What) const;
+  Set follow(Set Here, llvm::ArrayRef<PathStep> Path) const;
+  Set evaluate(EntityId In, const Place &What) const;
+  Set contents(PlaceId Slot) const;
+  void include(Set &Into, llvm::ArrayRef<PlaceId> From);
+  void store(const facts::PointerStore &S);
+  void copy(PlaceId Into, PlaceId From);
+  void pass(EntityId Caller, llvm::ArrayRef<facts::Argument> Arguments,
+            EntityId Callee);
+  void passAll(const facts::Function &F);
+  void findSignatures();
+  void addHeld(Set &Found, EntityId In,
+               llvm::ArrayRef<facts::CallableRef> Callables) const;
+  PlaceId id(const Place &P) const { return Table.id(P); }
+
+  const Program &P;
+  mutable PlaceTable Table;
+  std::map<PlaceId, Set> Slots;
+  /// The slots of an object.
+  llvm::DenseMap<EntityId, std::vector<PlaceId>> SlotsOf;
+  std::map<Context, Set> Given;
+  llvm::DenseMap<EntityId, std::vector<EntityId>> BySignature;
+  bool Changed = false;
+};
+
+} // namespace cohazard::program
+
+#endif

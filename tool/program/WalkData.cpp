@@ -1,0 +1,216 @@
+// What a step of the walk does with data, locks and signals.
+
+#include "program/Walker.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cohazard::program {
+
+// Situations of one access in one thread; more say the same again.
+static constexpr size_t MostSituations = 12;
+
+static bool leadsThroughPointer(const Place &P) {
+  return llvm::any_of(P.Path, [](const PathStep &S) {
+    return S.What == PathStep::Kind::Pointee;
+  });
+}
+
+static bool isHeapBlock(const Program &P, EntityId Variable) {
+  return llvm::StringRef(P.facts().entity(Variable).Usr)
+      .starts_with("c:@cohazard@heap@");
+}
+
+/// An element that only this thread was given leads to an element of its own.
+static Place asSeenThrough(const Place &What, Place Target) {
+  const bool Own = llvm::any_of(What.Path, [](const PathStep &S) {
+    return S.What == PathStep::Kind::OwnIndex;
+  });
+  if (Own)
+    for (PathStep &S : Target.Path)
+      if (S.What == PathStep::Kind::AnyIndex && !S.sharesElements())
+        S.What = PathStep::Kind::OwnIndex;
+  return Target;
+}
+
+/// The place that \p What names here, through pointers that lead to one object.
+Place Walker::placeIn(Frame &At, const Place &What) const {
+  Place Found = At.Now.Bound.resolve(Out.Places, What);
+  if (!Found.known() || !leadsThroughPointer(Found))
+    return Found;
+  std::vector<Place> Targets = Pointers.targets(Found);
+  // A block or a local that a global leads to goes by the global's name.
+  if (Targets.size() != 1 || isHeapBlock(P, Targets[0].Variable) ||
+      (Found.Base == Place::Root::Variable && Shared.contains(Found.Variable) &&
+       !Shared.contains(Targets[0].Variable)))
+    return Found;
+  return asSeenThrough(Found, Targets[0]);
+}
+
+/// The shared data that \p What may be. A pointer that leads to memory without
+/// a name, or nobody knows where, stands for what it leads to.
+const std::vector<Place> &Walker::meant(const Place &What) {
+  auto [It, New] = Meant.try_emplace(Out.Places.id(What));
+  if (!New)
+    return It->second;
+  std::vector<Place> &Found = It->second;
+  const bool Named =
+      What.Base == Place::Root::Variable && Shared.contains(What.Variable);
+  if (!leadsThroughPointer(What)) {
+    if (Named)
+      Found.push_back(What);
+    return Found;
+  }
+  bool All = true;
+  const std::vector<Place> Targets = Pointers.targets(What);
+  for (const Place &Target : Targets)
+    if (Shared.contains(Target.Variable))
+      Found.push_back(asSeenThrough(What, Target));
+    else
+      All = false;
+  if (Named && (!All || Targets.empty()))
+    Found.push_back(What);
+  return Found;
+}
+
+/// A cheap look at whether the function that makes the access matters.
+bool Walker::mayMeanShared(const Place &What) {
+  return What.Base != Place::Root::Variable || !meant(What).empty();
+}
+
+/// Where the place leaves the last pointer on its way.
+static size_t lastPointer(const Place &P) {
+  size_t End = 0;
+  for (size_t I = 0; I < P.Path.size(); ++I)
+    if (P.Path[I].What == PathStep::Kind::Pointee)
+      End = I + 1;
+  return End;
+}
+
+/// `p->lock` protects `p->data` of whatever object p leads to. Of the other
+/// locks behind pointers that lead to several nobody knows which is held.
+ThreadState Walker::knowingLocks(const Place &What, const Place &Target,
+                                 ThreadState State) {
+  OrderedSet<HeldLock> Known;
+  const size_t Pointer = lastPointer(What);
+  for (HeldLock H : State.Held) {
+    if (!Ambiguous.contains(H.Lock)) {
+      Known.insert(H);
+      continue;
+    }
+    const Place &Lock = Out.Places[H.Lock];
+    const size_t Common = lastPointer(Lock);
+    const size_t Rest = What.Path.size() - Pointer;
+    if (!Pointer || Common != Pointer || Lock.Base != What.Base ||
+        Lock.Variable != What.Variable || Target.Path.size() < Rest ||
+        !std::equal(Lock.Path.begin(), Lock.Path.begin() + Common,
+                    What.Path.begin()))
+      continue;
+    Place Exact = Target;
+    Exact.Path.resize(Target.Path.size() - Rest);
+    Exact.Path.insert(Exact.Path.end(), Lock.Path.begin() + Common,
+                      Lock.Path.end());
+    H.Lock = Out.Places.id(Exact);
+    Known.insert(H);
+  }
+  State.Held = std::move(Known);
+  return State;
+}
+
+void Walker::access(Frame &At, const facts::Access &A,
+                    const ThreadState &State) {
+  const Place What = placeIn(At, A.What);
+  if (!What.known())
+    return;
+  for (const Place &Target : meant(What))
+    record(At, A, Target, knowingLocks(What, Target, State));
+}
+
+void Walker::record(Frame &At, const facts::Access &A, const Place &Target,
+                    ThreadState State) {
+  PlaceId Where = Out.Places.id(Target);
+  std::vector<ThreadState> &Known = Recorded[{&A, Where, At.Now.Thread}];
+  if (Known.size() >= MostSituations || llvm::is_contained(Known, State))
+    return;
+  Known.push_back(State);
+  Out.Accesses.push_back(
+      {&A, Where, At.Visit, At.Now.Thread, std::move(State)});
+}
+
+void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
+  // A thread's own mutex keeps nobody out.
+  if (L.Local && At.Now.Thread != CallersThread)
+    return;
+  const Place What = placeIn(At, L.Lock);
+  PlaceId Lock = Out.Places.id(What);
+  if (!Lock || isWide(What))
+    return;
+  std::vector<Place> Targets;
+  if (leadsThroughPointer(What))
+    Targets = Pointers.targets(What);
+  if (Targets.size() > 1)
+    Ambiguous.insert(Lock);
+  if (L.Acquires)
+    take(State, {Lock, L.Mode == facts::LockMode::Shared});
+  else
+    give(State, Lock, Targets);
+  // A thread is started under what its starter holds until it is joined.
+  if (!L.Acquires)
+    for (ThreadId Id : State.Live)
+      Out.Threads[Id].Under.eraseIf([&](PlaceId Held) {
+        return !State.Held.contains({Held});
+      });
+}
+
+/// Does the semaphore let several threads in?
+bool Walker::isWide(const Place &Lock) const {
+  return llvm::any_of(P.facts().WideSemaphores,
+                      [&](const facts::WideSemaphore &S) {
+                        return mayBeSameLock(S.What, Lock);
+                      });
+}
+
+/// A lock may be taken again by its holder: it is free after as many releases.
+void Walker::take(ThreadState &State, HeldLock Lock) {
+  for (const HeldLock &H : State.Held)
+    if (H.Lock == Lock.Lock) {
+      Lock = H;
+      if (Lock.Times < MostTimes)
+        ++Lock.Times;
+      State.Held.erase(H);
+      break;
+    }
+  State.Held.insert(Lock);
+}
+
+/// \p Targets: the locks that it may be, where there are several.
+void Walker::give(ThreadState &State, PlaceId Lock,
+                  llvm::ArrayRef<Place> Targets) {
+  for (const HeldLock &H : State.Held)
+    if (H.Lock == Lock) {
+      HeldLock Left = H;
+      State.Held.erase(H);
+      if (--Left.Times)
+        State.Held.insert(Left);
+      return;
+    }
+  State.Held.eraseIf([&](const HeldLock &H) {
+    const Place &Held = Out.Places[H.Lock];
+    return mayBeSameLock(Held, Out.Places[Lock]) ||
+           llvm::any_of(Targets, [&](const Place &Target) {
+             return mayBeSameLock(Held, Target);
+           });
+  });
+}
+
+void Walker::signal(Frame &At, const facts::Signal &S, ThreadState &State) {
+  PlaceId What = resolve(At, S.What);
+  if (!What)
+    return;
+  if (S.Waits) {
+    State.Waited.insert(What);
+  } else if (!State.Held.contains({What})) {
+    State.Signalled.insert(What);
+    Out.Threads[At.Now.Thread].Signals.insert(What);
+  }
+}
+
+} // namespace cohazard::program
