@@ -9,6 +9,7 @@
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/DiagnosticOptions.h"
+#include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "llvm/Config/llvm-config.h"
 #if LLVM_VERSION_MAJOR >= 22
@@ -62,6 +63,20 @@ makeDiagnostics(DiagnosticOptionsHolder &Options,
   return new clang::DiagnosticsEngine(
       llvm::IntrusiveRefCntPtr<clang::DiagnosticIDs>(new clang::DiagnosticIDs),
       argument(Options), &Client, /*ShouldOwnClient=*/false);
+}
+
+/// Is there such a target? \p Diagnostics says why not.
+inline bool isTarget(const clang::TargetOptions &Options,
+                     clang::DiagnosticsEngine &Diagnostics) {
+  auto Copy = std::make_shared<clang::TargetOptions>(Options);
+#if LLVM_VERSION_MAJOR >= 21
+  llvm::IntrusiveRefCntPtr<clang::TargetInfo> Made =
+      clang::TargetInfo::CreateTargetInfo(Diagnostics, *Copy);
+#else
+  llvm::IntrusiveRefCntPtr<clang::TargetInfo> Made =
+      clang::TargetInfo::CreateTargetInfo(Diagnostics, Copy);
+#endif
+  return Made != nullptr;
 }
 
 /// Makes a clang-tidy context report to \p Diagnostics.

@@ -8,6 +8,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <map>
 
 using namespace clang::tooling;
 using namespace llvm;
@@ -106,6 +107,51 @@ static std::string remapped(StringRef Text, const PathMapping &Mapping) {
   return Out += Text.drop_front(Copied);
 }
 
+namespace {
+
+/// A database whose entries give folders relative to it, which clang's own would
+/// take from where the program runs.
+class AnchoredDatabase : public CompilationDatabase {
+public:
+  AnchoredDatabase(const CompilationDatabase &Read, StringRef Folder) {
+    for (CompileCommand &Command : Read.getAllCompileCommands()) {
+      Command.Directory = absolutePath(Command.Directory, Folder);
+      Commands[absolutePath(Command.Filename, Command.Directory)].push_back(
+          std::move(Command));
+    }
+  }
+
+  std::vector<CompileCommand>
+  getCompileCommands(StringRef File) const override {
+    auto Found = Commands.find(absolutePath(File));
+    return Found == Commands.end() ? std::vector<CompileCommand>()
+                                   : Found->second;
+  }
+  std::vector<std::string> getAllFiles() const override {
+    std::vector<std::string> Files;
+    for (const auto &[File, Unused] : Commands)
+      Files.push_back(File);
+    return Files;
+  }
+  std::vector<CompileCommand> getAllCompileCommands() const override {
+    std::vector<CompileCommand> All;
+    for (const auto &[Unused, OfFile] : Commands)
+      append_range(All, OfFile);
+    return All;
+  }
+
+private:
+  std::map<std::string, std::vector<CompileCommand>> Commands; ///< by file
+};
+
+} // namespace
+
+static bool hasRelativeFolders(const CompilationDatabase &Read) {
+  return any_of(Read.getAllCompileCommands(), [](const CompileCommand &C) {
+    return !sys::path::is_absolute(C.Directory);
+  });
+}
+
 static std::unique_ptr<CompilationDatabase>
 readDatabase(const std::string &Path, ArrayRef<PathMapping> Mappings,
              std::string &Why) {
@@ -119,12 +165,16 @@ readDatabase(const std::string &Path, ArrayRef<PathMapping> Mappings,
   std::string Text = (*Bytes)->getBuffer().str();
   for (const PathMapping &Mapping : Mappings)
     Text = remapped(Text, Mapping);
-  auto Json = JSONCompilationDatabase::loadFromBuffer(
-      Text, Why, JSONCommandLineSyntax::AutoDetect);
-  if (!Json)
+  std::unique_ptr<CompilationDatabase> Read =
+      JSONCompilationDatabase::loadFromBuffer(
+          Text, Why, JSONCommandLineSyntax::AutoDetect);
+  if (!Read)
     return nullptr;
+  if (hasRelativeFolders(*Read))
+    Read = std::make_unique<AnchoredDatabase>(*Read,
+                                              sys::path::parent_path(Path));
   return inferTargetAndDriverMode(inferMissingCompileCommands(
-      expandResponseFiles(std::move(Json), vfs::getRealFileSystem())));
+      expandResponseFiles(std::move(Read), vfs::getRealFileSystem())));
 }
 
 Expected<std::unique_ptr<CompilationDatabase>>

@@ -3,6 +3,7 @@
 #include "hosts/ResourceDirectory.h"
 #include "hosts/cli/Paths.h"
 #include "source/LlvmCompat.h"
+#include "clang/Basic/LangStandard.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringSet.h"
@@ -117,7 +118,10 @@ static bool isForObjects(StringRef Argument) {
          Argument.starts_with("-Werror=") || Argument.starts_with("-fplugin") ||
          Argument.starts_with("-save-temps=") ||
          Argument.starts_with("-ftime-trace=") ||
-         Argument.starts_with("-fmodule-output");
+         Argument.starts_with("-fmodule-output") ||
+         Argument.starts_with("-mtune=") || Argument.starts_with("-fprofile-") ||
+         Argument.starts_with("-fauto-profile") ||
+         Argument.starts_with("-fsanitize-");
 }
 
 /// The header that \p Precompiled was made of, by its name.
@@ -204,6 +208,20 @@ static CommandLineArguments keepOwnInput(CommandLineArguments Arguments,
   return Kept;
 }
 
+/// For a standard that only a newer compiler knows, the newest that we do.
+static void lowerStandard(CommandLineArguments &Arguments) {
+  for (std::string &Argument : Arguments) {
+    StringRef Standard = Argument;
+    bool IsNew = Standard.consume_front("-std=") &&
+                 clang::LangStandard::getLangKind(Standard) ==
+                     clang::LangStandard::lang_unspecified;
+    if (IsNew && Standard.starts_with("c++"))
+      Argument = "-std=c++2c";
+    else if (IsNew && Standard.starts_with("gnu++"))
+      Argument = "-std=gnu++2c";
+  }
+}
+
 std::vector<std::string> argumentsForParsing(const Unit &U) {
   std::vector<std::string> Arguments = U.Arguments;
   dropLaunchers(Arguments);
@@ -218,6 +236,7 @@ std::vector<std::string> argumentsForParsing(const Unit &U) {
   Arguments = getClangStripOutputAdjuster()(Arguments, U.File);
   Arguments = getClangStripDependencyFileAdjuster()(Arguments, U.File);
   Arguments = getStripPluginsAdjuster()(Arguments, U.File);
+  lowerStandard(Arguments);
   Arguments = includeHeaders(dropOutputs(Arguments), U.Directory);
   Arguments = keepOwnInput(std::move(Arguments), U);
   bool OwnHeaders = llvm::any_of(Arguments, [](StringRef Argument) {

@@ -31,7 +31,7 @@ cl::SubCommand &doctorCommand() {
   return Command;
 }
 
-static cl::list<std::string> Patients(cl::Positional, cl::desc("[FILE…]"),
+static cl::list<std::string> FilesToExamine(cl::Positional, cl::desc("[FILE…]"),
                                       cl::sub(doctorCommand()));
 
 namespace {
@@ -247,7 +247,7 @@ Exit runDoctor() {
   examineProgram(Out);
   examinePlugin(Out);
   examineClangd(Out);
-  UnitList List = findUnits({{Patients.begin(), Patients.end()},
+  UnitList List = findUnits({{FilesToExamine.begin(), FilesToExamine.end()},
                              buildPath(),
                              /*Flags=*/nullptr,
                              pathMappings()});
@@ -255,12 +255,12 @@ Exit runDoctor() {
   examineCache(List, Out);
   const LintOptions Options = commonOptions();
   // Without a file the settings of the first one stand for all.
-  size_t Count = Patients.empty() ? std::min<size_t>(1, List.Units.size())
+  size_t Count = FilesToExamine.empty() ? std::min<size_t>(1, List.Units.size())
                                   : List.Units.size();
   for (const Unit &U : ArrayRef(List.Units).take_front(Count)) {
     Out.say("\nfile", displayPath(U.File));
     examineSettings(U, Options, Out);
-    if (!Patients.empty())
+    if (!FilesToExamine.empty())
       examineParse(U, Out);
   }
   outs() << '\n';

@@ -84,7 +84,11 @@ public:
     case diag::err_drv_unsupported_opt_for_target:
     case diag::err_drv_unsupported_opt_for_language_mode:
     case diag::err_drv_unsupported_option_argument:
+    case diag::err_drv_invalid_value:
       Outcome.UnknownFlags.push_back(firstArgument(Message));
+      return;
+    case diag::err_target_unknown_cpu:
+      Outcome.UnknownFlags.push_back("-march=" + firstArgument(Message));
       return;
     default:
       llvm::SmallString<128> Text;
@@ -127,6 +131,14 @@ public:
 
 } // namespace
 
+/// A processor that only a newer compiler knows changes a few macros at most.
+static void dropUnknownProcessor(CompilerInvocation &Invocation,
+                                 DiagnosticsEngine &Diagnostics) {
+  TargetOptions &Target = Invocation.getTargetOpts();
+  if (!Target.CPU.empty() && !compat::isTarget(Target, Diagnostics))
+    Target.CPU.clear();
+}
+
 static std::shared_ptr<CompilerInvocation>
 makeInvocation(const Unit &U,
                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Fs,
@@ -138,12 +150,15 @@ makeInvocation(const Unit &U,
   DriverMessages Messages(Outcome);
   compat::DiagnosticOptionsHolder Options;
   CreateInvocationOptions Create;
-  Create.Diags = compat::makeDiagnostics(Options, Messages);
+  auto Engine = compat::makeDiagnostics(Options, Messages);
+  Create.Diags = Engine;
   Create.VFS = Fs;
   Create.RecoverOnError = true;
   std::shared_ptr<CompilerInvocation> Made =
       createInvocation(Pointers, std::move(Create));
-  if (!Made && Outcome.Errors.empty())
+  if (Made)
+    dropUnknownProcessor(*Made, *Engine);
+  else if (Outcome.Errors.empty())
     Outcome.Errors = "error: '" + U.File +
                      "': its compile command does not compile a C++ file\n";
   if (!Outcome.Errors.empty())
