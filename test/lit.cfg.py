@@ -95,6 +95,18 @@ if browser:
     )
 if shutil.which("patch"):
     config.available_features.add("patch")
+for program in ("patch", "git"):
+    if shutil.which(program):
+        config.available_features.add(program)
+# Microsoft's validator, from npm; the schema lies beside it.
+multitool = shutil.which("sarif-multitool-linux")
+if multitool:
+    config.available_features.add("sarif-multitool")
+    multitool = os.path.dirname(os.path.realpath(multitool))
+    config.substitutions += [
+        (r"%sarif-multitool\b", os.path.join(multitool, "Sarif.Multitool")),
+        (r"%sarif-schema\b", os.path.join(multitool, "sarif-2.1.0.json")),
+    ]
 # Another version's clang-tidy, to see that it refuses our plugin.
 for major in ("19", "22"):
     if major != config.llvm_major:

@@ -13,11 +13,14 @@ facts::TuFacts extract(clang::ASTContext &Ctx, clang::Preprocessor *PP,
 }
 
 Report detect(const facts::TuFacts &Facts, llvm::ArrayRef<EnabledCheck> Checks,
-              const models::Models &Library) {
+              const models::Models &Library, CheckObserver Observe) {
   program::Program Program(Facts, Library);
   FindingSink Sink;
-  for (const EnabledCheck &Check : Checks)
+  for (const EnabledCheck &Check : Checks) {
+    Observe(Check.What);
     Check.What->Detect(Program, Check.Values, Sink);
+  }
+  Observe(nullptr);
   std::vector<Finding> Findings = std::move(Sink).take(Facts.Files);
   return {Facts.Files, std::move(Findings)};
 }

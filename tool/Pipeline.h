@@ -11,6 +11,7 @@
 #include "findings/Finding.h"
 #include "models/ModelReader.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>
 
 namespace clang {
@@ -36,10 +37,14 @@ struct Report {
   std::vector<Finding> Findings; ///< sorted, one for each place and check
 };
 
+/// Called when a check is about to be asked; null when all were.
+using CheckObserver = llvm::function_ref<void(const Check *)>;
+
 /// Asks every enabled check about the program that \p Facts are: those of one
 /// TU, or of many (program/Link.h).
 Report detect(const facts::TuFacts &Facts, llvm::ArrayRef<EnabledCheck> Checks,
-              const models::Models &Library);
+              const models::Models &Library,
+              CheckObserver Observe = [](const Check *) {});
 
 } // namespace cohazard
 

@@ -8,6 +8,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 #include <limits>
+#include <utility>
 
 using namespace llvm;
 
@@ -76,12 +77,19 @@ private:
     if (Changed)
       Changed->push_back({First, Last});
   }
+  /// Lines that nothing has taken the place of: what is around may mean something
+  /// else now.
+  void markDeletion() {
+    if (std::exchange(Deleted, false))
+      mark(NewLine - (NewLine > 1), NewLine);
+  }
 
   ChangedLines &Out;
   StringRef Root;
   std::vector<ChangedLines::Lines> *Changed = nullptr; ///< of the file
   unsigned OldLeft = 0, NewLeft = 0; ///< lines of the hunk
   unsigned NewLine = 0;              ///< the next one
+  bool Deleted = false;              ///< the lines in front of it
   bool HasFiles = false;
 };
 
@@ -91,9 +99,9 @@ Error DiffReader::header(StringRef Line) {
     std::string Name = unquoted(Line);
     Changed = Name == "/dev/null" ? nullptr
                                   : &Out.ByFile[fileNamed(Name, Root)];
-  } else if (Line.consume_front("@@ -")) {
+  } else if (HasFiles && Line.starts_with("@@")) {
     unsigned OldLine;
-    if (!HasFiles || !takeRange(Line, OldLine, OldLeft) ||
+    if (!Line.consume_front("@@ -") || !takeRange(Line, OldLine, OldLeft) ||
         !Line.consume_front(" +") || !takeRange(Line, NewLine, NewLeft))
       return createStringError("a line that begins with '@@' cannot be read");
     NewLine += !NewLeft; // Where all is deleted, the line in front is named.
@@ -110,16 +118,20 @@ Error DiffReader::inside(StringRef Line) {
     return createStringError("it ends within a hunk");
   if (Kind == '-') {
     --OldLeft;
-    mark(NewLine - (NewLine > 1), NewLine);
-    return Error::success();
+    Deleted = true;
+  } else {
+    if (Kind == '+') {
+      mark(NewLine, NewLine);
+      Deleted = false;
+    } else {
+      markDeletion();
+      OldLeft -= OldLeft > 0;
+    }
+    NewLeft -= NewLeft > 0;
+    ++NewLine;
   }
-  if (Kind == '+')
-    mark(NewLine, NewLine);
-  else if (OldLeft)
-    --OldLeft;
-  if (NewLeft)
-    --NewLeft;
-  ++NewLine;
+  if (!inHunk())
+    markDeletion();
   return Error::success();
 }
 

@@ -67,8 +67,16 @@ static cl::opt<std::string>
                cl::sub(lintCommand()), cl::sub(baselineCommand()),
                cl::sub(reportCommand()));
 
+static cl::opt<bool> Stats("stats",
+                           cl::desc("say what the program is made of"),
+                           cl::sub(lintCommand()), cl::sub(reportCommand()));
+static cl::opt<bool> Profile("profile", cl::desc("say where the time went"),
+                             cl::sub(lintCommand()), cl::sub(reportCommand()));
+
 const std::string &buildPath() { return BuildPath; }
 bool isQuiet() { return Quiet; }
+bool wantsStatistics() { return Stats; }
+bool wantsProfile() { return Profile; }
 FailOn failOn() { return FailOnWhat; }
 const std::string &rootFolder() { return RootFolder; }
 

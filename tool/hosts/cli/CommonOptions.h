@@ -13,6 +13,8 @@ namespace cohazard::cli {
 /// `-p`, or empty.
 const std::string &buildPath();
 bool isQuiet();
+bool wantsStatistics();
+bool wantsProfile();
 /// `--root`, or empty.
 const std::string &rootFolder();
 

@@ -76,13 +76,17 @@ static LintOptions options() {
 
 /// Links what was read and gives each unit its findings.
 static void lintTogether(std::vector<ReadUnit> &Read, const LintOptions &Options,
-                         RunOutput &Output) {
+                         RunOutput &Output, RunTimes &Times) {
   Output.showLinking();
   bool Finished = runGuarded([&] {
     std::vector<facts::TuFacts> Facts;
     for (ReadUnit &Unit : Read)
       Facts.push_back(std::move(Unit.Facts));
-    lintProgram(linkProgram(std::move(Facts)), Read, Options);
+    Stopwatch Linking;
+    LinkedProgram Program = linkProgram(std::move(Facts));
+    Times.Link = Linking.seconds();
+    Output.noteStatistics(Program);
+    lintProgram(Program, Read, Options, Times);
   });
   if (!Finished)
     Output.noteCrash();
@@ -103,6 +107,8 @@ static void openCache(const UnitList &List, std::optional<FactsCache> &Cache) {
 
 static Exit lint(const std::vector<std::string> *Flags,
                  std::optional<FixRequest> Fixing) {
+  RunTimes Times;
+  Stopwatch Run;
   UnitRequest Request{{Files.begin(), Files.end()}, buildPath(), Flags};
   UnitList List = findUnits(Request);
   requireHeaders(List);
@@ -110,26 +116,37 @@ static Exit lint(const std::vector<std::string> *Flags,
   if (!succeeded(End.takeError()))
     return Exit::Failed;
   End->Whole = Files.empty();
+  Times.Find = Run.seconds();
   End->Jobs = Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
   LintOptions Options = options();
   SharedCaches Caches;
   openCache(List, Caches.Facts);
   RunOutput Output(List, isQuiet() || PrintFacts, Fixing, End->Outputs);
   enableCrashGuard();
+  Stopwatch Reading;
   std::vector<ReadUnit> Read;
   inOrder<ReadUnit>(
       List.Units.size(), End->Jobs,
       [&](size_t I) { return readTu(List.Units[I], Options, Caches); },
       [&](size_t I, ReadUnit Unit) {
         Output.take(I, Unit.Report);
+        Times.Units.push_back(
+            {displayPath(List.Units[I].File), Unit.Report.Times});
         Read.push_back(std::move(Unit));
       });
   if (Caches.Facts)
     Output.noteCache(Caches.Facts->finish());
+  Times.Read = Reading.seconds();
+  Times.Jobs = End->Jobs;
   if (PrintFacts)
     return Output.finish();
-  lintTogether(Read, Options, Output);
-  return concludeRun(List, std::move(Read), *End, Output);
+  lintTogether(Read, Options, Output, Times);
+  Stopwatch Concluding;
+  Exit Code = concludeRun(List, std::move(Read), *End, Output);
+  Times.Conclude = Concluding.seconds();
+  if (wantsProfile())
+    printProfile(std::move(Times), Run.seconds(), errs());
+  return Code;
 }
 
 Exit runLint(const std::vector<std::string> *Flags) {

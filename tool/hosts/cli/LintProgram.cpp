@@ -39,8 +39,8 @@ struct HomeFiles {
 class ProgramLint {
 public:
   ProgramLint(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-              const LintOptions &Options)
-      : Program(Program), Units(Units), Options(Options) {
+              const LintOptions &Options, RunTimes &Times)
+      : Program(Program), Units(Units), Options(Options), Times(Times) {
     for (auto [Number, File] : llvm::enumerate(Program.Facts.Files.Files))
       FileNumbers[File.RealPath] = static_cast<uint32_t>(Number);
   }
@@ -56,6 +56,7 @@ private:
   const LinkedProgram &Program;
   std::vector<ReadUnit> &Units;
   const LintOptions &Options;
+  RunTimes &Times;
   llvm::StringMap<uint32_t> FileNumbers; ///< by real path, in the program
 };
 
@@ -195,8 +196,15 @@ void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
 void ProgramLint::run() {
   for (const Group &G : groups()) {
     const ReadUnit &First = Units[G.front()];
-    Report Found =
-        detect(Program.Facts, First.Checks, First.Settings->library());
+    const Check *Asked = nullptr;
+    Stopwatch Watch;
+    Report Found = detect(Program.Facts, First.Checks,
+                          First.Settings->library(), [&](const Check *Next) {
+                            if (Asked)
+                              Times.addCheck(Asked->Id, Watch.seconds());
+                            Asked = Next;
+                            Watch = Stopwatch();
+                          });
     const std::vector<int> Homes = homesOf(G);
     std::map<unsigned, std::vector<Finding>> ByHome;
     for (Finding &F : Found.Findings)
@@ -204,12 +212,13 @@ void ProgramLint::run() {
         ByHome[Home].push_back(std::move(F));
     for (const auto &[Home, Findings] : ByHome)
       show(Home, Findings);
+    Times.Filter += Watch.seconds();
   }
 }
 
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-                 const LintOptions &Options) {
-  ProgramLint(Program, Units, Options).run();
+                 const LintOptions &Options, RunTimes &Times) {
+  ProgramLint(Program, Units, Options, Times).run();
 }
 
 } // namespace cohazard::cli

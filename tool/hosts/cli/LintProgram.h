@@ -27,7 +27,7 @@ LinkedProgram linkProgram(std::vector<facts::TuFacts> Units);
 /// Gives every unit its findings: those in its main file, and those in a header
 /// that no unit before it reads. \p Units are configured, and those of \p Program.
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-                 const LintOptions &Options);
+                 const LintOptions &Options, RunTimes &Times);
 
 } // namespace cohazard::cli
 

@@ -24,8 +24,10 @@ static void nameFiles(const ReadUnit &Out, facts::TuFacts &Facts) {
 
 static void readAst(CompilerInstance &Compiler, const Unit &U,
                     const LintOptions &Options, ReadUnit &Out) {
+  Stopwatch Watch;
   Out.Facts = extract(Compiler.getASTContext(), &Compiler.getPreprocessor(),
                       Out.Settings->library());
+  Out.Report.Times.Extract = Watch.seconds();
   if (Options.PrintFacts) {
     llvm::raw_string_ostream Text(Out.Report.Facts);
     facts::printFacts(Out.Facts, Text);
@@ -76,20 +78,27 @@ static void parse(const Unit &U, const LintOptions &Options,
   UnitReport &Report = Out.Report;
   const UnitKey Key{U.File, U.Directory, U.Arguments, Out.Settings->text(),
                     buildFingerprint()};
-  if (Caches.Facts && reuse(Key, Options, *Caches.Facts, Out))
+  Stopwatch Looking;
+  bool Known = Caches.Facts && reuse(Key, Options, *Caches.Facts, Out);
+  Report.Times.Cache = Looking.seconds();
+  if (Known)
     return;
+  Stopwatch Parsing;
   ParseOutcome Parsed =
       parseTu(U, Options.ColorErrors, [&](CompilerInstance &Compiler) {
         readAst(Compiler, U, Options, Out);
       });
+  Report.Times.Parse = Parsing.seconds() - Report.Times.Extract;
   Report.Failed = !Parsed.Parsed;
   Report.Errors = std::move(Parsed.Errors);
   Report.UnknownFlags = std::move(Parsed.UnknownFlags);
   Out.Inputs = std::move(Parsed.Inputs);
+  Stopwatch Storing;
   if (Caches.Facts && !Report.Failed && !Options.PrintFacts)
     Caches.Facts->store(Key, Out.Inputs,
                         facts::encodeFacts(Out.Facts, Key.BuildId),
                         Report.UnknownFlags);
+  Report.Times.Cache += Storing.seconds();
 }
 
 bool configure(const LintOptions &Options, hosts::SettingsCache &Settings,
@@ -119,7 +128,10 @@ static void read(const Unit &U, const LintOptions &Options,
   Out.Directory = U.Directory;
   // What stays empty is a unit of the program all the same.
   nameFiles(Out, Out.Facts);
-  if (configure(Options, Caches.Settings, Out))
+  Stopwatch Configuring;
+  bool IsAsked = configure(Options, Caches.Settings, Out);
+  Out.Report.Times.Settings = Configuring.seconds();
+  if (IsAsked)
     parse(withExtraArguments(U, Out.Tidy), Options, Caches, Out);
 }
 

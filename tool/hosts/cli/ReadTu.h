@@ -10,6 +10,7 @@
 #include "hosts/Settings.h"
 #include "hosts/cli/FactsCache.h"
 #include "hosts/cli/FixSources.h"
+#include "hosts/cli/Measures.h"
 #include "hosts/cli/TidySettings.h"
 
 namespace cohazard::cli {
@@ -44,6 +45,7 @@ struct UnitReport {
   std::vector<clang::tidy::ClangTidyError> Findings; ///< when all are linked
   llvm::StringMap<std::vector<FixText>> FixTexts;    ///< by findingKey
   FixSources Sources; ///< with MakesFixes
+  UnitTimes Times;
 };
 
 struct ReadUnit {

@@ -25,6 +25,8 @@ static cl::opt<std::string> IndexFile(cl::Positional, cl::Required,
                                       cl::sub(reportCommand()));
 
 Exit runReport() {
+  RunTimes Times;
+  Stopwatch Run;
   Expected<LinkedProgram> Program = readIndex(IndexFile, buildFingerprint());
   if (!Program) {
     succeeded(Program.takeError());
@@ -46,11 +48,18 @@ Exit runReport() {
     configure(Options, Settings, U);
     Output.take(I, U.Report);
   }
+  Times.Read = Run.seconds();
   Output.showLinking();
+  Output.noteStatistics(*Program);
   enableCrashGuard();
-  if (!runGuarded([&] { lintProgram(*Program, Units, Options); }))
+  if (!runGuarded([&] { lintProgram(*Program, Units, Options, Times); }))
     Output.noteCrash();
-  return concludeRun(List, std::move(Units), *End, Output);
+  Stopwatch Concluding;
+  Exit Code = concludeRun(List, std::move(Units), *End, Output);
+  Times.Conclude = Concluding.seconds();
+  if (wantsProfile())
+    printProfile(std::move(Times), Run.seconds(), errs());
+  return Code;
 }
 
 } // namespace cohazard::cli

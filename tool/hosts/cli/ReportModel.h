@@ -27,6 +27,10 @@ struct ReportPlace {
   std::string Source; ///< the first line, without its ending; may not be UTF-8
 
   explicit operator bool() const { return Line != 0; }
+  /// What stands there, as far as it is on the first line.
+  llvm::StringRef text() const {
+    return llvm::StringRef(Source).substr(Column - 1, Length);
+  }
 };
 
 /// What a note tells, by its wording.
@@ -52,7 +56,7 @@ struct ReportEdit {
 
 /// All of its edits, or none.
 struct ReportFix {
-  std::string Title; ///< "await the task"
+  std::string Title; ///< "await it"
   bool Safe = false;
   bool MadeWithProof = false; ///< `--fix` makes it if it proves to compile
   std::string Reason; ///< why it is not safe

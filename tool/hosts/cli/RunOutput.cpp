@@ -84,6 +84,14 @@ void RunOutput::showLinking() {
     errs() << "\rlooking at the whole program\x1b[K";
 }
 
+void RunOutput::noteStatistics(const LinkedProgram &Program) {
+  if (!wantsStatistics())
+    return;
+  clearProgress();
+  printStatistics(Program.Facts, Program.Units.size() - NotParsed - Unchecked,
+                  errs());
+}
+
 void RunOutput::noteCrash() {
   clearProgress();
   Crashed = true;
@@ -189,7 +197,7 @@ void RunOutput::showUnknownFlags() {
 }
 
 /// By check, and what can be done about them.
-static void showBreakdown(const RunReport &Report, bool WithFixes) {
+static void showBreakdown(const RunReport &Report) {
   StringRef Between = "";
   for (const auto &[Check, Count] : Report.findingsByCheck()) {
     errs() << Between << Count << ' ' << Check;
@@ -203,9 +211,9 @@ static void showBreakdown(const RunReport &Report, bool WithFixes) {
     Safe += ByFix;
     Unsafe += !ByFix && !F.Fixes.empty();
   }
-  if (WithFixes && Safe)
+  if (Safe)
     errs() << "; --fix may mend " << Safe;
-  if (WithFixes && Unsafe)
+  if (Unsafe)
     errs() << "; --fix=unsafe may mend " << Unsafe << (Safe ? " more" : "");
   errs() << '\n';
 }
@@ -225,7 +233,7 @@ void RunOutput::showSummary(const RunReport &Report) {
   if (Quiet)
     return;
   for (const BaselineEntry &E : Report.Fixed)
-    errs() << "fixed: " << E.File << ": " << E.Source << " [" << E.Check
+    errs() << "fixed: " << displayPath(E.File, Report.Root) << ": " << E.Source << " [" << E.Check
            << "]\n";
   size_t N = Report.Findings.size();
   errs() << counted(N, Report.HasBaseline ? "new finding" : "finding") << " in "
@@ -236,8 +244,8 @@ void RunOutput::showSummary(const RunReport &Report) {
   if (Reused)
     errs() << "; " << counted(Reused, "file") << " unchanged";
   errs() << '\n';
-  if (N)
-    showBreakdown(Report, /*WithFixes=*/!Fixing);
+  if (N && !Fixing) // Else what became of each is told by check.
+    showBreakdown(Report);
   errs() << FixSummary;
   if (Forgotten)
     errs() << "note: facts of " << counted(Forgotten, "file")

@@ -8,6 +8,7 @@
 
 #include "hosts/cli/ApplyFixes.h"
 #include "hosts/cli/Command.h"
+#include "hosts/cli/LintProgram.h"
 #include "hosts/cli/ReportOutputs.h"
 #include "hosts/cli/TextOutput.h"
 #include <set>
@@ -26,6 +27,8 @@ public:
   void noteCache(const CacheSummary &Summary);
   /// All units are read, and the program is about to be looked at.
   void showLinking();
+  /// What the program is made of, if that was asked.
+  void noteStatistics(const LinkedProgram &Program);
   /// The analysis of the program crashed.
   void noteCrash();
   /// What differs from how the baseline was made.

@@ -136,7 +136,11 @@ void SarifReport::region(const ReportPlace &Where) {
 void SarifReport::physicalLocation(const ReportPlace &Where) {
   J.attributeObject("physicalLocation", [&] {
     artifactLocation(Where);
-    J.attributeObject("region", [&] { region(Where); });
+    J.attributeObject("region", [&] {
+      region(Where);
+      if (Where.EndLine == Where.Line)
+        textIn("snippet", validUtf8(Where.text()));
+    });
     J.attributeObject("contextRegion", [&] {
       J.attribute("startLine", Where.Line);
       J.attribute("endLine", Where.Line);
