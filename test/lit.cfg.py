@@ -93,8 +93,6 @@ if browser:
     config.substitutions.append(
         (r"%browse\b", f"{sys.executable} {browse} --browser={browser}")
     )
-if shutil.which("patch"):
-    config.available_features.add("patch")
 for program in ("patch", "git"):
     if shutil.which(program):
         config.available_features.add(program)
