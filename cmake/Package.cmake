@@ -21,7 +21,9 @@ set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Clang's own headers, which no library depends on.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS libclang-common-${LLVM_VERSION_MAJOR}-dev)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS clang-tidy-${LLVM_VERSION_MAJOR})
+# And headers of a C++ library, for code that includes some.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
+  "clang-tidy-${LLVM_VERSION_MAJOR}, g++ | c++-compiler")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cmake, ninja-build")
 foreach(SCRIPT postinst prerm)
   configure_file(cmake/${SCRIPT}.in ${CMAKE_BINARY_DIR}/debian/${SCRIPT} @ONLY

@@ -235,19 +235,33 @@ static std::optional<PathMapping> guessMapping(StringRef Database,
   return std::nullopt;
 }
 
+/// What to do if the database is not of this place: part of a sentence.
+static std::string adviceToRemap(StringRef Path, StringRef Missing) {
+  if (auto Guess = guessMapping(Path, Missing))
+    return ": it was made where '" + Guess->To + "' was '" + Guess->From +
+           "'. Or pass --remap=" + Guess->From + "=" + Guess->To;
+  return ": it was made on another machine, or in another place. Or pass "
+         "--remap=FROM=TO for a folder that has another name here";
+}
+
+static std::string namesMissing(StringRef Path, StringRef Verb,
+                                ArrayRef<std::string> Names) {
+  return ("'" + Path + "' " + Verb + " " + listFirst(Names) +
+          (Names.size() == 1 ? ", which does" : ", which do") + " not exist; ")
+      .str();
+}
+
 std::string describeMissing(StringRef Path, ArrayRef<std::string> Files,
                             bool NoneExists) {
-  std::string Text = ("'" + Path + "' names " + listFirst(Files) +
-                      (Files.size() == 1 ? ", which does" : ", which do") +
-                      " not exist; make the database anew")
-                         .str();
-  if (!NoneExists)
-    return Text;
-  if (auto Guess = guessMapping(Path, Files.front()))
-    return Text + ": it was made where '" + Guess->To + "' was '" +
-           Guess->From + "'. Or pass --remap=" + Guess->From + "=" + Guess->To;
-  return Text + ": it was made on another machine, or in another place. Or "
-                "pass --remap=FROM=TO for a folder that has another name here";
+  return namesMissing(Path, "names", Files) + "make the database anew" +
+         (NoneExists ? adviceToRemap(Path, Files.front()) : "");
+}
+
+std::string describeMissingFolders(StringRef Path,
+                                   ArrayRef<std::string> Folders) {
+  return namesMissing(Path, "compiles files in", Folders) +
+         "they are left out; make the build folder and the database anew" +
+         adviceToRemap(Path, Folders.front());
 }
 
 } // namespace cohazard::cli

@@ -35,6 +35,9 @@ loadDatabase(const std::string &Path, llvm::ArrayRef<PathMapping> Mappings);
 /// \p NoneExists it may come from another machine.
 std::string describeMissing(llvm::StringRef Path,
                             llvm::ArrayRef<std::string> Files, bool NoneExists);
+/// The same of the folders that its files are compiled in.
+std::string describeMissingFolders(llvm::StringRef Path,
+                                   llvm::ArrayRef<std::string> Folders);
 
 /// `'a', 'b', 'c' and 7 more`.
 std::string listFirst(llvm::ArrayRef<std::string> Names);

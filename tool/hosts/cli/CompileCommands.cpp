@@ -77,20 +77,17 @@ UnitList UnitFinder::run() {
 /// One sentence for each kind of gap, however many files it concerns.
 void UnitFinder::describeGaps() {
   auto List = [](const std::set<std::string> &Names) {
-    return listFirst(std::vector<std::string>(Names.begin(), Names.end()));
+    return std::vector<std::string>(Names.begin(), Names.end());
   };
   if (!GoneDirectories.empty())
-    error("the database compiles files in " + List(GoneDirectories) +
-          ", which does not exist; these files are left out. Make the build "
-          "folder and the database anew, or pass --remap=FROM=TO if it has "
-          "another name here");
+    error(describeMissingFolders(Found.DatabaseFile, List(GoneDirectories)));
   if (!GoneResponses.empty())
-    Found.Notes.push_back("there is no " + List(GoneResponses) +
+    Found.Notes.push_back("there is no " + listFirst(List(GoneResponses)) +
                           ", which holds flags; if a file does not parse, "
                           "build the project first, which makes it");
   if (!ForAccelerators.empty())
     Found.Notes.push_back("CUDA, HIP and OpenCL are not parsed; left out: " +
-                          List(ForAccelerators));
+                          listFirst(List(ForAccelerators)));
 }
 
 void UnitFinder::takeFiles(function_ref<void(const std::string &)> Add) {

@@ -27,14 +27,17 @@ static bool isLauncher(StringRef Program) {
       .Default(false);
 }
 
+/// `NAME=value` or an option, which may stand between a launcher and what it
+/// launches.
+static bool isLauncherSetting(StringRef Argument) {
+  auto [Name, Value] = Argument.split('=');
+  return Argument.starts_with("-") ||
+         (Name.size() < Argument.size() && !Name.contains('/'));
+}
+
 /// Takes off what is called with the compiler as its argument, with the
 /// settings in front of that: `cmake -E env CCACHE_X=1 ccache g++`.
 static void dropLaunchers(CommandLineArguments &Arguments) {
-  auto IsSetting = [&](size_t I) {
-    StringRef Name = StringRef(Arguments[I]).split('=').first;
-    return Name.size() < Arguments[I].size() && !Name.starts_with("-") &&
-           !Name.contains('/');
-  };
   size_t Compiler = 0;
   while (Compiler + 1 < Arguments.size()) {
     if (sys::path::stem(Arguments[Compiler]) == "cmake" &&
@@ -45,7 +48,7 @@ static void dropLaunchers(CommandLineArguments &Arguments) {
     else
       break;
     while (Compiler + 1 < Arguments.size() &&
-           (IsSetting(Compiler) || Arguments[Compiler] == "--"))
+           isLauncherSetting(Arguments[Compiler]))
       ++Compiler;
   }
   Arguments.erase(Arguments.begin(), std::next(Arguments.begin(), Compiler));
@@ -138,24 +141,23 @@ static CommandLineArguments includeHeaders(const CommandLineArguments &From,
                                            StringRef Directory) {
   CommandLineArguments Kept, Precompiled;
   StringSet<> Included;
-  auto Include = [&](StringRef Header) {
+  auto Include = [&](StringRef Header, CommandLineArguments::iterator Where) {
     Included.insert(absolutePath(Header, Directory));
-    Kept.insert(Kept.end(),
-                {"-Xclang", "-include", "-Xclang", Header.str()});
+    Kept.insert(Where, {"-Xclang", "-include", "-Xclang", Header.str()});
   };
   for (ArgumentReader Reader(From); !Reader.atEnd();) {
     StringRef Argument = Reader.take();
     if (Argument == "-include-pch")
       Precompiled.push_back(headerOf(Reader.takeValue()).str());
     else if (Argument == "-include" || Argument == "--include")
-      Include(Reader.takeValue());
+      Include(Reader.takeValue(), Kept.end());
     else
       append_range(Kept, Reader.lastAsWritten());
   }
   for (StringRef Header : Precompiled)
     if (std::string Path = absolutePath(Header, Directory);
         !Included.contains(Path) && sys::fs::exists(Path))
-      Include(Header);
+      Include(Header, std::next(Kept.begin())); // before any `--`
   return Kept;
 }
 
@@ -231,7 +233,8 @@ std::vector<std::string> argumentsForParsing(const Unit &U) {
   addTargetAndModeForProgramName(Arguments, Compiler);
   Arguments.front() = driverFor(Compiler);
   if (is_contained(Arguments, "--driver-mode=cl"))
-    Arguments.push_back("/Y-"); // the same as includeHeaders() for /Yu
+    // The same as includeHeaders() for /Yu; before any `--`.
+    Arguments.insert(std::next(Arguments.begin()), "/Y-");
   // As in clang's own tools: strip first, then ask for the syntax only.
   Arguments = getClangStripOutputAdjuster()(Arguments, U.File);
   Arguments = getClangStripDependencyFileAdjuster()(Arguments, U.File);

@@ -45,6 +45,12 @@ struct TextOutput::Printer {
           Builder << hint(R, Directory);
   }
 
+  /// The printer keeps the last lines back until its file ends.
+  void flush() {
+    Text.EndSourceFile();
+    Text.BeginSourceFile(Language, nullptr);
+  }
+
   void read(const tooling::DiagnosticMessage &Message,
             llvm::StringRef Directory) {
     if (SourceLocation At = locate(Message, Directory); At.isValid())
@@ -113,6 +119,7 @@ bool TextOutput::showOne(const ClangTidyError &F) {
 void TextOutput::show(llvm::ArrayRef<ClangTidyError> Findings) {
   for (const ClangTidyError &F : Findings)
     showOne(F);
+  Print->flush();
 }
 
 void TextOutput::readFilesOf(llvm::ArrayRef<ClangTidyError> Findings) {
@@ -142,6 +149,7 @@ void TextOutput::show(llvm::ArrayRef<ClangTidyError> Findings,
     if (!End.Message.empty())
       Print->print(End, F.BuildDirectory, DiagnosticsEngine::Note, "");
   }
+  Print->flush();
 }
 
 } // namespace cohazard::cli
