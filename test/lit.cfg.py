@@ -1,6 +1,7 @@
 # How the tests run. Every program is called through a substitution, so that a
 # test says what it does and not where things are.
 import glob
+import importlib.util
 import os
 import shutil
 import sys
@@ -96,6 +97,8 @@ if browser:
 for program in ("patch", "git"):
     if shutil.which(program):
         config.available_features.add(program)
+if importlib.util.find_spec("jsonschema"):
+    config.available_features.add("jsonschema")
 # Microsoft's validator, from npm; the schema lies beside it.
 multitool = shutil.which("sarif-multitool-linux")
 if multitool:

@@ -42,9 +42,10 @@ using CheckObserver = llvm::function_ref<void(const Check *)>;
 
 /// Asks every enabled check about the program that \p Facts are: those of one
 /// TU, or of many (program/Link.h).
-Report detect(const facts::TuFacts &Facts, llvm::ArrayRef<EnabledCheck> Checks,
-              const models::Models &Library,
-              CheckObserver Observe = [](const Check *) {});
+Report detect(
+    const facts::TuFacts &Facts, llvm::ArrayRef<EnabledCheck> Checks,
+    const models::Models &Library,
+    CheckObserver Observe = [](const Check *) {});
 
 } // namespace cohazard
 

@@ -77,10 +77,10 @@ Expected<Baseline> readBaseline(const std::string &Path) {
   auto Bytes = MemoryBuffer::getFile(Path);
   if (!Bytes)
     return createStringError(
-        Bytes.getError(), "the baseline '" + Path + "' cannot be read: " +
-                              Bytes.getError().message() +
-                              "; make it with 'cohazard baseline -o " + Path +
-                              "'");
+        Bytes.getError(),
+        "the baseline '" + Path +
+            "' cannot be read: " + Bytes.getError().message() +
+            "; make it with 'cohazard baseline -o " + Path + "'");
   Expected<Baseline> Read =
       json::parse<Baseline>((*Bytes)->getBuffer(), "baseline");
   if (!Read)

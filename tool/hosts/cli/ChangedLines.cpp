@@ -14,7 +14,8 @@ using namespace llvm;
 
 namespace cohazard::cli {
 
-//===-- Reading a diff -----------------------------------------------------===//
+//===-- Reading a diff
+//-----------------------------------------------------===//
 
 /// A name that git has put in quotes, as C writes strings.
 static std::string unquoted(StringRef Name) {
@@ -77,8 +78,8 @@ private:
     if (Changed)
       Changed->push_back({First, Last});
   }
-  /// Lines that nothing has taken the place of: what is around may mean something
-  /// else now.
+  /// Lines that nothing has taken the place of: what is around may mean
+  /// something else now.
   void markDeletion() {
     if (std::exchange(Deleted, false))
       mark(NewLine - (NewLine > 1), NewLine);
@@ -87,9 +88,9 @@ private:
   ChangedLines &Out;
   StringRef Root;
   std::vector<ChangedLines::Lines> *Changed = nullptr; ///< of the file
-  unsigned OldLeft = 0, NewLeft = 0; ///< lines of the hunk
-  unsigned NewLine = 0;              ///< the next one
-  bool Deleted = false;              ///< the lines in front of it
+  unsigned OldLeft = 0, NewLeft = 0;                   ///< lines of the hunk
+  unsigned NewLine = 0;                                ///< the next one
+  bool Deleted = false; ///< the lines in front of it
   bool HasFiles = false;
 };
 
@@ -97,8 +98,8 @@ Error DiffReader::header(StringRef Line) {
   if (Line.consume_front("+++ ")) {
     HasFiles = true;
     std::string Name = unquoted(Line);
-    Changed = Name == "/dev/null" ? nullptr
-                                  : &Out.ByFile[fileNamed(Name, Root)];
+    Changed =
+        Name == "/dev/null" ? nullptr : &Out.ByFile[fileNamed(Name, Root)];
   } else if (HasFiles && Line.starts_with("@@")) {
     unsigned OldLine;
     if (!Line.consume_front("@@ -") || !takeRange(Line, OldLine, OldLeft) ||
@@ -111,7 +112,7 @@ Error DiffReader::header(StringRef Line) {
 
 Error DiffReader::inside(StringRef Line) {
   char Kind = Line.empty() ? ' ' : Line.front(); // Mail takes spaces away.
-  if (Kind == '\\') // No newline at end of file.
+  if (Kind == '\\')                              // No newline at end of file.
     return Error::success();
   if ((Kind != ' ' && Kind != '+' && Kind != '-' && Kind != '\r') ||
       (Kind == '-' && !OldLeft) || (Kind == '+' && !NewLeft))
@@ -159,14 +160,16 @@ Expected<ChangedLines> ChangedLines::of(StringRef Diff,
   return Out;
 }
 
-//===-- Asking git ---------------------------------------------------------===//
+//===-- Asking git
+//---------------------------------------------------------===//
 
 /// What git prints; an error says what it said.
 static Expected<std::string> git(ArrayRef<StringRef> Arguments) {
   ErrorOr<std::string> Program = sys::findProgramByName("git");
   if (!Program)
-    return createStringError("--diff needs git, which is not in PATH; or pipe a "
-                             "unified diff into --diff=-");
+    return createStringError(
+        "--diff needs git, which is not in PATH; or pipe a "
+        "unified diff into --diff=-");
   SmallString<128> OutPath, ErrPath;
   for (SmallString<128> *Path : {&OutPath, &ErrPath})
     if (std::error_code Wrong =
@@ -200,8 +203,8 @@ Expected<ChangedLines> ChangedLines::since(StringRef Ref,
     return createStringError(
         "--diff=" + Ref + " cannot be told: " + toString(Diff.takeError()) +
         "; a shallow clone must be fetched as deep as that");
-  Expected<std::string> Unknown = git({"-C", Root, "ls-files", "--others",
-                                       "--exclude-standard", "-z"});
+  Expected<std::string> Unknown =
+      git({"-C", Root, "ls-files", "--others", "--exclude-standard", "-z"});
   if (!Unknown)
     return Unknown.takeError();
   Expected<ChangedLines> Out = of(*Diff, Root);
@@ -215,7 +218,8 @@ Expected<ChangedLines> ChangedLines::since(StringRef Ref,
   return Out;
 }
 
-//===-- Answering ----------------------------------------------------------===//
+//===-- Answering
+//----------------------------------------------------------===//
 
 bool ChangedLines::contain(const ReportPlace &Where) const {
   auto Found = Where ? ByFile.find(realPath(Where.Path)) : ByFile.end();

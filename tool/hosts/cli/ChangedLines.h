@@ -13,9 +13,9 @@ namespace cohazard::cli {
 
 class ChangedLines {
 public:
-  /// What \p Diff adds or changes; of what it deletes, the lines around. Names are
-  /// relative to \p Root or to where we are, with or without `b/` in front. An
-  /// error says what is wrong.
+  /// What \p Diff adds or changes; of what it deletes, the lines around. Names
+  /// are relative to \p Root or to where we are, with or without `b/` in front.
+  /// An error says what is wrong.
   static llvm::Expected<ChangedLines> of(llvm::StringRef Diff,
                                          const std::string &Root);
   /// What the files below \p Root say now and did not say where the history of

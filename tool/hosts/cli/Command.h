@@ -23,6 +23,9 @@ llvm::cl::SubCommand &ninjaCommand();
 llvm::cl::SubCommand &checksCommand();
 llvm::cl::SubCommand &explainCommand();
 
+/// What the help calls the options that say how findings are reported.
+llvm::cl::OptionCategory &reportOptions();
+
 /// \p Flags is what stood behind `--`; null if there was no `--`.
 Exit runLint(const std::vector<std::string> *Flags);
 Exit runBaseline(const std::vector<std::string> *Flags);

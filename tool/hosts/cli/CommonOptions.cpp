@@ -17,61 +17,61 @@ static cl::opt<std::string>
               cl::desc("where compile_commands.json is; by default beside or "
                        "above the file, or in a build folder there"),
               cl::sub(lintCommand()), cl::sub(baselineCommand()),
-              cl::sub(extractCommand()),
-              cl::sub(linkCommand()), cl::sub(ninjaCommand()));
+              cl::sub(extractCommand()), cl::sub(linkCommand()),
+              cl::sub(ninjaCommand()));
 static cl::opt<std::string>
     ChecksGlob("checks", cl::value_desc("globs"),
                cl::desc("over those of .clang-tidy, e.g. "
                         "'-*,cohazard-blocking-call'"),
                cl::sub(lintCommand()), cl::sub(baselineCommand()),
-              cl::sub(extractCommand()),
-               cl::sub(reportCommand()));
+               cl::sub(extractCommand()), cl::sub(reportCommand()));
 static cl::opt<std::string>
     Config("config", cl::value_desc("yaml"),
            cl::desc("settings in place of .clang-tidy files"),
            cl::sub(lintCommand()), cl::sub(baselineCommand()),
-              cl::sub(extractCommand()),
-           cl::sub(reportCommand()));
+           cl::sub(extractCommand()), cl::sub(reportCommand()));
 static cl::opt<std::string>
     HeaderFilter("header-filter", cl::value_desc("regex"),
                  cl::desc("headers whose findings are shown; by default all "
                           "that are not system headers"),
                  cl::sub(lintCommand()), cl::sub(baselineCommand()),
-              cl::sub(reportCommand()));
+                 cl::sub(reportCommand()));
 static cl::opt<std::string>
     WarningsAsErrors("warnings-as-errors", cl::value_desc("globs"),
                      cl::desc("checks whose findings are errors"),
                      cl::sub(lintCommand()), cl::sub(baselineCommand()),
-              cl::sub(reportCommand()));
+                     cl::sub(reportCommand()));
 static cl::opt<bool> Quiet("quiet", cl::desc("findings and errors only"),
-                           cl::sub(lintCommand()), cl::sub(baselineCommand()),
-              cl::sub(reportCommand()));
+                           cl::cat(reportOptions()), cl::sub(lintCommand()),
+                           cl::sub(baselineCommand()),
+                           cl::sub(reportCommand()));
 
 static cl::opt<bool> WErrors("werror",
                              cl::desc("all findings are errors; the same as "
                                       "--warnings-as-errors='*'"),
-                             cl::sub(lintCommand()), cl::sub(reportCommand()));
+                             cl::cat(reportOptions()), cl::sub(lintCommand()),
+                             cl::sub(reportCommand()));
 static cl::opt<FailOn> FailOnWhat(
-    "fail-on", cl::init(FailOn::New),
-    cl::desc("when to exit with 1:"),
+    "fail-on", cl::init(FailOn::New), cl::desc("when to exit with 1:"),
     cl::values(clEnumValN(FailOn::New, "new",
                           "for findings that are shown; the default"),
                clEnumValN(FailOn::Any, "any",
                           "also for those that --baseline or --diff leave out"),
                clEnumValN(FailOn::Never, "never", "for none")),
-    cl::sub(lintCommand()), cl::sub(reportCommand()));
-static cl::opt<std::string>
-    RootFolder("root", cl::value_desc("folder"),
-               cl::desc("where relative paths in reports and baselines start; by "
-                        "default the working tree that the files are in"),
-               cl::sub(lintCommand()), cl::sub(baselineCommand()),
-               cl::sub(reportCommand()));
+    cl::cat(reportOptions()), cl::sub(lintCommand()), cl::sub(reportCommand()));
+static cl::opt<std::string> RootFolder(
+    "root", cl::value_desc("folder"),
+    cl::desc("where relative paths in reports and baselines start; by "
+             "default the working tree that the files are in"),
+    cl::cat(reportOptions()), cl::sub(lintCommand()),
+    cl::sub(baselineCommand()), cl::sub(reportCommand()));
 
-static cl::opt<bool> Stats("stats",
-                           cl::desc("say what the program is made of"),
-                           cl::sub(lintCommand()), cl::sub(reportCommand()));
+static cl::opt<bool> Stats("stats", cl::desc("say what the program is made of"),
+                           cl::cat(reportOptions()), cl::sub(lintCommand()),
+                           cl::sub(reportCommand()));
 static cl::opt<bool> Profile("profile", cl::desc("say where the time went"),
-                             cl::sub(lintCommand()), cl::sub(reportCommand()));
+                             cl::cat(reportOptions()), cl::sub(lintCommand()),
+                             cl::sub(reportCommand()));
 
 const std::string &buildPath() { return BuildPath; }
 bool isQuiet() { return Quiet; }

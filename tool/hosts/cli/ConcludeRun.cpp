@@ -25,12 +25,12 @@ Expected<RunEnd> plannedEnd(const UnitList &List,
                             std::optional<FixRequest> Fixing, bool PrintsElse) {
   RunEnd End;
   End.Fixing = Fixing;
-  End.Root = rootFolder().empty() ? projectRoot(List)
-                                  : absolutePath(rootFolder());
+  End.Root =
+      rootFolder().empty() ? projectRoot(List) : absolutePath(rootFolder());
   if (baselineCommand())
     return End; // It shows nothing and compares with nothing.
   Expected<std::vector<ReportOutput>> Outputs =
-      reportOutputs(PrintsElse               ? "what --facts prints"
+      reportOutputs(PrintsElse              ? "what --facts prints"
                     : Fixing && Fixing->Dry ? "what --fix=dry prints"
                                             : "");
   if (!Outputs)
@@ -46,7 +46,8 @@ Expected<RunEnd> plannedEnd(const UnitList &List,
 static Exit concludeBaseline(RunReport Report, RunOutput &Output) {
   std::string Text = encodeBaseline(Report);
   if (Output.finish(std::move(Report)) == Exit::Failed) {
-    errs() << "error: '" << BaselineOutput << "' is not written: findings of "
+    errs() << "error: '" << BaselineOutput
+           << "' is not written: findings of "
               "what could not be looked at would be missing\n";
     return Exit::Failed;
   }

@@ -1,6 +1,6 @@
 //===----------------------------------------------------------------------===//
-// The end of a run, when all findings are known: choose those to show, mend, show,
-// and say how it went.
+// The end of a run, when all findings are known: choose those to show, mend,
+// show, and say how it went.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_CLI_CONCLUDERUN_H
@@ -21,8 +21,8 @@ struct RunEnd {
   unsigned Jobs = 1; ///< threads that prove fixes
 };
 
-/// Read before the run begins, so that a mistake costs nothing: an error says what
-/// is wrong. \p PrintsElse: findings are not what standard output is for.
+/// Read before the run begins, so that a mistake costs nothing: an error says
+/// what is wrong. \p PrintsElse: findings are not what standard output is for.
 llvm::Expected<RunEnd> plannedEnd(const UnitList &List,
                                   std::optional<FixRequest> Fixing = {},
                                   bool PrintsElse = false);

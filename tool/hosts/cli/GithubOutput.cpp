@@ -1,6 +1,6 @@
 //===----------------------------------------------------------------------===//
-// --format=github: workflow commands, which GitHub Actions shows as annotations of
-// the changed lines.
+// --format=github: workflow commands, which GitHub Actions shows as annotations
+// of the changed lines.
 //===----------------------------------------------------------------------===//
 
 #include "hosts/cli/ReportFormats.h"
@@ -10,8 +10,8 @@ using namespace llvm;
 
 namespace cohazard::cli {
 
-/// GitHub shows so many warnings of a step, and as many errors; of others nothing
-/// is seen. https://docs.github.com/actions, limits of annotations.
+/// GitHub shows so many warnings of a step, and as many errors; of others
+/// nothing is seen. https://docs.github.com/actions, limits of annotations.
 static constexpr size_t MaxAnnotations = 10;
 
 /// As @actions/core's escapeData; \p InProperty: its escapeProperty.
@@ -62,7 +62,8 @@ void writeGithub(const RunReport &Report, raw_ostream &Out) {
   for (const ReportedFinding &F : Report.Findings)
     (F.IsError ? Errors : Warnings).push_back(&F);
   size_t Rest = 0;
-  for (ArrayRef<const ReportedFinding *> Level : {ArrayRef(Errors), ArrayRef(Warnings)}) {
+  for (ArrayRef<const ReportedFinding *> Level :
+       {ArrayRef(Errors), ArrayRef(Warnings)}) {
     for (const ReportedFinding *F : Level.take_front(MaxAnnotations))
       annotate(*F, Out);
     Rest += Level.drop_front(std::min(Level.size(), MaxAnnotations)).size();

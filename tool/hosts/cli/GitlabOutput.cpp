@@ -1,6 +1,6 @@
 //===----------------------------------------------------------------------===//
-// --format=gitlab: GitLab's Code Quality report, a list of what is to be shown in
-// a merge request.
+// --format=gitlab: GitLab's Code Quality report, a list of what is to be shown
+// in a merge request.
 //===----------------------------------------------------------------------===//
 
 #include "hosts/cli/ReportFormats.h"

@@ -1,6 +1,7 @@
 //===----------------------------------------------------------------------===//
-// --format=json: all that is known of a run. docs/ci.md has the schema; a member
-// that is added leaves its version as it is, one that changes or goes does not.
+// --format=json: all that is known of a run. docs/ci.md has the schema; a
+// member that is added leaves its version as it is, one that changes or goes
+// does not.
 //===----------------------------------------------------------------------===//
 
 #include "hosts/cli/ReportFormats.h"

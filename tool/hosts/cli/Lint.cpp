@@ -25,11 +25,13 @@ cl::SubCommand &lintCommand() {
 }
 
 static cl::list<std::string> Files(cl::Positional, cl::desc("[FILE…]"),
-                                   cl::sub(lintCommand()), cl::sub(baselineCommand()));
+                                   cl::sub(lintCommand()),
+                                   cl::sub(baselineCommand()));
 static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0), cl::value_desc("N"),
                               cl::desc("look at N files at a time; by default "
                                        "as many as there are processors"),
-                              cl::sub(lintCommand()), cl::sub(baselineCommand()));
+                              cl::sub(lintCommand()),
+                              cl::sub(baselineCommand()));
 namespace {
 enum class FixWord { Safe, Unsafe, Dry };
 } // namespace
@@ -59,7 +61,8 @@ static cl::opt<std::string>
               cl::sub(lintCommand()), cl::sub(baselineCommand()));
 static cl::opt<bool> NoCache("no-cache",
                              cl::desc("parse every file, and keep nothing"),
-                             cl::sub(lintCommand()), cl::sub(baselineCommand()));
+                             cl::sub(lintCommand()),
+                             cl::sub(baselineCommand()));
 static std::optional<FixRequest> fixRequest() {
   if (Fix.empty() || PrintFacts)
     return std::nullopt;
@@ -75,8 +78,9 @@ static LintOptions options() {
 }
 
 /// Links what was read and gives each unit its findings.
-static void lintTogether(std::vector<ReadUnit> &Read, const LintOptions &Options,
-                         RunOutput &Output, RunTimes &Times) {
+static void lintTogether(std::vector<ReadUnit> &Read,
+                         const LintOptions &Options, RunOutput &Output,
+                         RunTimes &Times) {
   Output.showLinking();
   bool Finished = runGuarded([&] {
     std::vector<facts::TuFacts> Facts;

@@ -129,7 +129,7 @@ filter(llvm::ArrayRef<Finding> Findings, const FileTable &Files,
 
 static std::vector<FixText> textsOf(const Finding &F, bool Proves) {
   std::vector<FixText> Out;
-  for (const Fix &Each : F.Fixes) {
+  for (const auto &Each : F.Fixes) {
     bool Safe = hosts::isSafe(Each, Proves);
     Out.push_back({Each.Title, Safe, Each.NeedsProof && Each.WhyUnsafe.empty(),
                    Safe ? "" : hosts::whyNotSafe(Each),

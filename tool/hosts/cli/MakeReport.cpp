@@ -19,8 +19,8 @@ using llvm::StringRef;
 namespace cohazard::cli {
 
 std::string projectRoot(const UnitList &List) {
-  std::string Start = List.Units.empty() ? absolutePath(".")
-                                         : List.Units.front().File;
+  std::string Start =
+      List.Units.empty() ? absolutePath(".") : List.Units.front().File;
   for (StringRef Folder = Start; !Folder.empty();
        Folder = llvm::sys::path::parent_path(Folder))
     if (llvm::sys::fs::exists(Folder + "/.git"))
@@ -164,8 +164,7 @@ void ReportMaker::fingerprint() {
   for (ReportedFinding &F : Out.Findings) {
     std::string Same = F.Check + '\n' + F.Where.File + '\n' +
                        withoutLayout(F.Where.Source) + '\n';
-    F.Fingerprint =
-        ContentHash::of(Same + std::to_string(Count[Same]++)).hex();
+    F.Fingerprint = ContentHash::of(Same + std::to_string(Count[Same]++)).hex();
   }
 }
 
@@ -185,13 +184,11 @@ void ReportMaker::keepLines() {
 }
 
 RunReport ReportMaker::take() && {
-  llvm::sort(Out.Findings,
-             [](const ReportedFinding &A, const ReportedFinding &B) {
-               return std::tie(A.Where.File, A.Where.Offset, A.Check,
-                               A.Message) <
-                      std::tie(B.Where.File, B.Where.Offset, B.Check,
-                               B.Message);
-             });
+  llvm::sort(
+      Out.Findings, [](const ReportedFinding &A, const ReportedFinding &B) {
+        return std::tie(A.Where.File, A.Where.Offset, A.Check, A.Message) <
+               std::tie(B.Where.File, B.Where.Offset, B.Check, B.Message);
+      });
   nameChecks();
   fingerprint();
   keepLines();

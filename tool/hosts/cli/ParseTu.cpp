@@ -71,7 +71,7 @@ public:
   explicit DriverMessages(ParseOutcome &Outcome) : Outcome(Outcome) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
-                        const Diagnostic &Message) override {
+                        const clang::Diagnostic &Message) override {
     if (Level < DiagnosticsEngine::Error)
       return;
     switch (Message.getID()) {
@@ -92,7 +92,7 @@ public:
   }
 
 private:
-  static std::string firstArgument(const Diagnostic &Message) {
+  static std::string firstArgument(const clang::Diagnostic &Message) {
     if (Message.getArgKind(0) == DiagnosticsEngine::ak_std_string)
       return Message.getArgStdStr(0);
     if (Message.getArgKind(0) == DiagnosticsEngine::ak_c_string)

@@ -10,9 +10,9 @@
 
 namespace cohazard::cli {
 
-/// The deepest folder that holds the database of \p List and all its files; that
-/// of the database if there is no such folder of the project's own. Empty without
-/// a database.
+/// The deepest folder that holds the database of \p List and all its files;
+/// that of the database if there is no such folder of the project's own. Empty
+/// without a database.
 std::string projectFolder(const UnitList &List);
 
 /// `.cache/cohazard` in the project's folder. Empty without a database: such a

@@ -25,7 +25,7 @@ public:
       : Out(Out), Directory(Directory) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
-                        const Diagnostic &What) override {
+                        const clang::Diagnostic &What) override {
     DiagnosticConsumer::HandleDiagnostic(Level, What);
     if (Level >= DiagnosticsEngine::Warning)
       record(Level >= DiagnosticsEngine::Error ? "error: " : "warning: ", What);
@@ -34,8 +34,8 @@ public:
   }
 
 private:
-  void record(StringRef Level, const Diagnostic &What);
-  static void addPlace(const Diagnostic &What, TuDiagnostic &To);
+  void record(StringRef Level, const clang::Diagnostic &What);
+  static void addPlace(const clang::Diagnostic &What, TuDiagnostic &To);
 
   std::vector<TuDiagnostic> &Out;
   StringRef Directory;
@@ -43,7 +43,7 @@ private:
 
 } // namespace
 
-void DiagnosticRecorder::record(StringRef Level, const Diagnostic &What) {
+void DiagnosticRecorder::record(StringRef Level, const clang::Diagnostic &What) {
   llvm::SmallString<128> Message;
   What.FormatDiagnostic(Message);
   TuDiagnostic Made;
@@ -57,7 +57,7 @@ void DiagnosticRecorder::record(StringRef Level, const Diagnostic &What) {
   Out.push_back(std::move(Made));
 }
 
-void DiagnosticRecorder::addPlace(const Diagnostic &What, TuDiagnostic &To) {
+void DiagnosticRecorder::addPlace(const clang::Diagnostic &What, TuDiagnostic &To) {
   if (!What.hasSourceManager() || What.getLocation().isInvalid())
     return;
   const SourceManager &Sources = What.getSourceManager();

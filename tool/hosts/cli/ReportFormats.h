@@ -1,7 +1,7 @@
 //===----------------------------------------------------------------------===//
-// In which forms can a report be written? One function each, one file each; a new
-// one is a row in ReportOutputs.cpp. Each survives names, comments and bytes that
-// are meant to break it.
+// In which forms can a report be written? One function each, one file each; a
+// new one is a row in ReportOutputs.cpp. Each survives names, comments and
+// bytes that are meant to break it.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_CLI_REPORTFORMATS_H

@@ -55,8 +55,8 @@ static bool samePlace(const ReportPlace &A, const ReportPlace &B) {
   return A.Path == B.Path && A.Offset == B.Offset;
 }
 
-/// In a race each thread comes from where it was started to its access. Those of
-/// the finding's own are told first, those of the other behind its access.
+/// In a race each thread comes from where it was started to its access. Those
+/// of the finding's own are told first, those of the other behind its access.
 static std::vector<ReportFlow> flowsOfRace(const ReportedFinding &F,
                                            int OtherAccess) {
   ReportFlow Mine, Other;
@@ -85,7 +85,8 @@ std::vector<ReportFlow> flowsOf(const ReportedFinding &F) {
   }
   if (Way.empty())
     return {};
-  // A thread arrives at its access; a blocking call leads away from the finding.
+  // A thread arrives at its access; a blocking call leads away from the
+  // finding.
   Way.insert(FromThread ? Way.end() : Way.begin(), -1);
   return {Way};
 }

@@ -15,8 +15,8 @@
 
 namespace cohazard::cli {
 
-/// A stretch of a file as the run saw it. Lines and columns count from 1, columns
-/// in bytes, as compilers do; the end is behind the last byte.
+/// A stretch of a file as the run saw it. Lines and columns count from 1,
+/// columns in bytes, as compilers do; the end is behind the last byte.
 struct ReportPlace {
   std::string Path; ///< absolute; empty: nowhere
   std::string File; ///< from the project's root if below it; with '/'
@@ -59,7 +59,7 @@ struct ReportFix {
   std::string Title; ///< "await it"
   bool Safe = false;
   bool MadeWithProof = false; ///< `--fix` makes it if it proves to compile
-  std::string Reason; ///< why it is not safe
+  std::string Reason;         ///< why it is not safe
   std::vector<ReportEdit> Edits;
 };
 
@@ -87,7 +87,7 @@ struct ReportedCheck {
 
 /// A TU of which nothing is known.
 struct FailedFile {
-  std::string File; ///< as ReportPlace::File
+  std::string File;   ///< as ReportPlace::File
   std::string Errors; ///< as clang prints them; may hold colours
 };
 
@@ -100,16 +100,16 @@ struct BaselineEntry {
 using SourceLines = std::map<unsigned, std::string>;
 
 struct RunReport {
-  std::string Version, Build; ///< of cohazard
-  std::string Url;            ///< of the documentation; may be empty
-  std::string Root;           ///< absolute; relative paths start there
+  std::string Version, Build;        ///< of cohazard
+  std::string Url;                   ///< of the documentation; may be empty
+  std::string Root;                  ///< absolute; relative paths start there
   std::vector<ReportedCheck> Checks; ///< that were on in some file, sorted
   std::vector<ReportedFinding> Findings; ///< by file, place, check and message
   /// By file: the lines around every place, to show it where it stands.
   std::map<std::string, SourceLines> Lines;
   std::vector<FailedFile> Failed;
   std::vector<ReportedFinding> Known; ///< with a baseline: those that it holds
-  std::vector<BaselineEntry> Fixed;      ///< with a baseline
+  std::vector<BaselineEntry> Fixed;   ///< with a baseline
   std::vector<std::string> Options; ///< of the checks, as `check.Option=value`
   std::optional<size_t> OutsideOfChange; ///< findings that --diff leaves out
   size_t Files = 0; ///< that were looked at: of what failed nothing is known
@@ -119,12 +119,12 @@ struct RunReport {
   std::map<std::string, size_t> findingsByCheck() const;
 };
 
-/// One way to the hazard, in the order in which it happens: indices of notes; -1
-/// is the finding itself.
+/// One way to the hazard, in the order in which it happens: indices of notes;
+/// -1 is the finding itself.
 using ReportFlow = std::vector<int>;
 
-/// The ways a finding tells of: for a race that of each thread, else the chain of
-/// calls; empty if there is no more than one place.
+/// The ways a finding tells of: for a race that of each thread, else the chain
+/// of calls; empty if there is no more than one place.
 std::vector<ReportFlow> flowsOf(const ReportedFinding &Finding);
 
 llvm::StringRef nameOf(NoteRole Role);

@@ -11,6 +11,11 @@ using namespace llvm;
 
 namespace cohazard::cli {
 
+cl::OptionCategory &reportOptions() {
+  static cl::OptionCategory Category("Report options");
+  return Category;
+}
+
 static cl::list<ReportFormat> Formats(
     "format",
     cl::desc("how to say it, on standard output or in the file that the next "
@@ -26,14 +31,15 @@ static cl::list<ReportFormat> Formats(
         clEnumValN(ReportFormat::Gitlab, "gitlab", "GitLab Code Quality"),
         clEnumValN(ReportFormat::Html, "html",
                    "a page to look at and to search, in one file")),
-    cl::sub(lintCommand()), cl::sub(reportCommand()));
+    cl::cat(reportOptions()), cl::sub(lintCommand()), cl::sub(reportCommand()));
 static cl::list<std::string>
     OutputFiles("o", cl::value_desc("file"),
                 cl::desc("where the --format in front of it goes"),
-                cl::sub(lintCommand()), cl::sub(reportCommand()));
+                cl::cat(reportOptions()), cl::sub(lintCommand()),
+                cl::sub(reportCommand()));
 
-/// Each -o belongs to the --format in front of it; one in front of all of them to
-/// the first. Without a --format it is for text.
+/// Each -o belongs to the --format in front of it; one in front of all of them
+/// to the first. Without a --format it is for text.
 static Expected<std::vector<ReportOutput>> paired() {
   std::vector<ReportOutput> Outputs;
   for (ReportFormat Format : Formats)
@@ -60,10 +66,13 @@ static Expected<std::vector<ReportOutput>> paired() {
 static Error mayCreate(const std::string &File) {
   std::string Folder = sys::path::parent_path(absolutePath(File)).str();
   if (!sys::fs::is_directory(Folder))
-    return createStringError("'" + File + "' cannot be written: there is no "
-                             "folder '" + displayPath(Folder) + "'");
+    return createStringError("'" + File +
+                             "' cannot be written: there is no "
+                             "folder '" +
+                             displayPath(Folder) + "'");
   if (sys::fs::is_directory(File))
-    return createStringError("'" + File + "' cannot be written: it is a folder");
+    return createStringError("'" + File +
+                             "' cannot be written: it is a folder");
   return Error::success();
 }
 
@@ -83,7 +92,7 @@ Expected<std::vector<ReportOutput>> reportOutputs(StringRef Taken) {
                                "name a file with -o behind the others");
     if (!Taken.empty() && Output.Format != ReportFormat::Text)
       return createStringError(Taken + " goes to standard output; name a file "
-                               "with -o behind --format");
+                                       "with -o behind --format");
   }
   return Outputs;
 }

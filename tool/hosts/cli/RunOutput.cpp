@@ -233,8 +233,8 @@ void RunOutput::showSummary(const RunReport &Report) {
   if (Quiet)
     return;
   for (const BaselineEntry &E : Report.Fixed)
-    errs() << "fixed: " << displayPath(E.File, Report.Root) << ": " << E.Source << " [" << E.Check
-           << "]\n";
+    errs() << "fixed: " << displayPath(E.File, Report.Root) << ": " << E.Source
+           << " [" << E.Check << "]\n";
   size_t N = Report.Findings.size();
   errs() << counted(N, Report.HasBaseline ? "new finding" : "finding") << " in "
          << counted(List.Units.size() - NotParsed - Unchecked, "file");

@@ -1,8 +1,9 @@
 //===----------------------------------------------------------------------===//
-// --format=sarif: SARIF 2.1.0, as GitHub code scanning and SARIF viewers take it.
+// --format=sarif: SARIF 2.1.0, as GitHub code scanning and SARIF viewers take
+// it.
 //
-// Not by clang's SarifDocumentWriter: it knows neither fixes nor several threads
-// of a flow, relative paths, notes with words or a run's errors.
+// Not by clang's SarifDocumentWriter: it knows neither fixes nor several
+// threads of a flow, relative paths, notes with words or a run's errors.
 //===----------------------------------------------------------------------===//
 
 #include "hosts/cli/ReportFormats.h"
@@ -17,7 +18,7 @@ using namespace llvm;
 namespace cohazard::cli {
 
 /// The name that SARIF's consumers give to the root of the source.
-static constexpr StringLiteral RootId = "%SRCROOT%";
+static constexpr llvm::StringLiteral RootId = "%SRCROOT%";
 
 static std::string percentEncoded(StringRef Path) {
   std::string Out;
@@ -240,9 +241,8 @@ void SarifReport::result(const ReportedFinding &F, StringRef BaselineState) {
       if (F.Where)
         J.object([&] { physicalLocation(F.Where); });
     });
-    J.attributeObject("partialFingerprints", [&] {
-      J.attribute("cohazard/v1", F.Fingerprint);
-    });
+    J.attributeObject("partialFingerprints",
+                      [&] { J.attribute("cohazard/v1", F.Fingerprint); });
     if (!BaselineState.empty())
       J.attribute("baselineState", BaselineState);
     if (BaselineState == "unchanged")
@@ -300,8 +300,9 @@ void SarifReport::run() {
   J.attributeArray("invocations", [&] { invocation(); });
   J.attributeObject("originalUriBaseIds", [&] {
     J.attributeObject(RootId, [&] {
-      J.attribute("uri", "file://" + percentEncoded(Report.Root) +
-                             (StringRef(Report.Root).ends_with("/") ? "" : "/"));
+      J.attribute("uri",
+                  "file://" + percentEncoded(Report.Root) +
+                      (StringRef(Report.Root).ends_with("/") ? "" : "/"));
       textIn("description", "The root of the project.");
     });
   });

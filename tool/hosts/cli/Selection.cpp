@@ -13,21 +13,23 @@ static cl::opt<std::string>
     BaselinePath("baseline", cl::value_desc("file"),
                  cl::desc("show and count only what is not in this file, which "
                           "'cohazard baseline' writes"),
-                 cl::sub(lintCommand()), cl::sub(reportCommand()));
+                 cl::cat(reportOptions()), cl::sub(lintCommand()),
+                 cl::sub(reportCommand()));
 static cl::opt<std::string> DiffBase(
     "diff", cl::value_desc("ref"),
     cl::desc("show and count only findings with a step in a line that has "
              "changed since this branch or commit of git; '-': that a unified "
              "diff on standard input changes"),
-    cl::sub(lintCommand()), cl::sub(reportCommand()));
+    cl::cat(reportOptions()), cl::sub(lintCommand()), cl::sub(reportCommand()));
 
 static Expected<ChangedLines> changedLines(const std::string &Root) {
   if (DiffBase != "-")
     return ChangedLines::since(DiffBase, Root);
   auto Input = MemoryBuffer::getSTDIN();
   if (!Input)
-    return createStringError(Input.getError(), "standard input cannot be read: " +
-                                                   Input.getError().message());
+    return createStringError(Input.getError(),
+                             "standard input cannot be read: " +
+                                 Input.getError().message());
   return ChangedLines::of((*Input)->getBuffer(), Root);
 }
 

@@ -1,6 +1,6 @@
 //===----------------------------------------------------------------------===//
-// Which findings are worth showing? Those that no baseline holds (--baseline), and
-// those that a change has to do with (--diff).
+// Which findings are worth showing? Those that no baseline holds (--baseline),
+// and those that a change has to do with (--diff).
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_CLI_SELECTION_H
@@ -22,8 +22,8 @@ struct Selection {
 /// From the command line. An error says what cannot be compared with.
 llvm::Expected<Selection> readSelection(const std::string &Root);
 
-/// Leaves in \p Report and \p Units, which made it, what is to be shown. \p Whole as
-/// in applyBaseline.
+/// Leaves in \p Report and \p Units, which made it, what is to be shown. \p
+/// Whole as in applyBaseline.
 void select(const Selection &By, bool Whole, RunReport &Report,
             std::vector<UnitReport> &Units);
 

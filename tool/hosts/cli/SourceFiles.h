@@ -1,6 +1,6 @@
 //===----------------------------------------------------------------------===//
-// What stands at a place in a file? Each file is read once: what is told of it is
-// what it was before anything was changed.
+// What stands at a place in a file? Each file is read once: what is told of it
+// is what it was before anything was changed.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_CLI_SOURCEFILES_H

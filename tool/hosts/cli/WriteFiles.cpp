@@ -115,8 +115,8 @@ static bool isAsRead(const FileChange &Change) {
   return Now && (*Now)->getBuffer() == Change.Before;
 }
 
-/// A file that grows beyond a limit is an error like a full disk, not a reason to
-/// die.
+/// A file that grows beyond a limit is an error like a full disk, not a reason
+/// to die.
 static void surviveFileLimits() { std::signal(SIGXFSZ, SIG_IGN); }
 
 Error replaceFiles(ArrayRef<FileChange> Together) {
@@ -143,8 +143,8 @@ Error replaceFiles(ArrayRef<FileChange> Together) {
 /// A pipe or a device.
 static std::error_code writeInto(StringRef Path, StringRef Bytes) {
   int Descriptor;
-  if (std::error_code Wrong = sys::fs::openFileForWrite(
-          Path, Descriptor, sys::fs::CD_OpenExisting))
+  if (std::error_code Wrong =
+          sys::fs::openFileForWrite(Path, Descriptor, sys::fs::CD_OpenExisting))
     return Wrong;
   std::error_code Wrong = writeAll(Descriptor, Bytes);
   std::error_code Closed = sys::Process::SafelyCloseFileDescriptor(Descriptor);
@@ -165,7 +165,8 @@ static std::error_code writeBeside(StringRef Path, StringRef Bytes) {
   std::error_code Wrong = writeAll(Temporary->FD, Bytes);
   if (!Wrong)
     Wrong = sys::fs::rename(Temporary->TmpName, Target);
-  consumeError(Temporary->discard()); // Of one that was renamed nothing is left.
+  consumeError(
+      Temporary->discard()); // Of one that was renamed nothing is left.
   return Wrong;
 }
 

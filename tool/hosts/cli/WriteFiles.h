@@ -27,8 +27,8 @@ llvm::Error mayWrite(const std::string &Path);
 /// stay, a link stays a link to the file that changes.
 llvm::Error replaceFiles(llvm::ArrayRef<FileChange> Together);
 
-/// Makes \p Path a file of these bytes, old or new; what is no regular file, such
-/// as a pipe, is written into. An error names it.
+/// Makes \p Path a file of these bytes, old or new; what is no regular file,
+/// such as a pipe, is written into. An error names it.
 llvm::Error writeWhole(llvm::StringRef Path, llvm::StringRef Bytes);
 
 } // namespace cohazard::cli
