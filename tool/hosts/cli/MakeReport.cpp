@@ -45,9 +45,10 @@ public:
 
 private:
   void add(const ClangTidyError &F, llvm::ArrayRef<FixText> Texts);
+  /// Adds a fix whose edits are at \p M, unless one of its files is gone.
+  void addFix(const FixText &Text, const tooling::DiagnosticMessage &M,
+              StringRef Directory, ReportedFinding &To);
   ReportPlace placeOf(const tooling::DiagnosticMessage &M, StringRef Directory);
-  ReportFix fixOf(const FixText &Text, const tooling::DiagnosticMessage &M,
-                  StringRef Directory);
   void nameChecks();
   void fingerprint();
   void keepLines();
@@ -68,9 +69,9 @@ ReportPlace ReportMaker::placeOf(const tooling::DiagnosticMessage &M,
   return Sources.tokenAt(absolutePath(M.FilePath, Directory), M.FileOffset);
 }
 
-ReportFix ReportMaker::fixOf(const FixText &Text,
-                             const tooling::DiagnosticMessage &M,
-                             StringRef Directory) {
+void ReportMaker::addFix(const FixText &Text,
+                         const tooling::DiagnosticMessage &M,
+                         StringRef Directory, ReportedFinding &To) {
   ReportFix Made{Text.Title, Text.IsSafe, Text.NeedsProof, Text.WhyNotSafe, {}};
   for (const auto &OfFile : M.Fix) {
     std::string Path = absolutePath(OfFile.getKey(), Directory);
@@ -87,7 +88,8 @@ ReportFix ReportMaker::fixOf(const FixText &Text,
     return std::tie(A.Where.Path, A.Where.Offset) <
            std::tie(B.Where.Path, B.Where.Offset);
   });
-  return Made;
+  if (llvm::all_of(Made.Edits, [](const ReportEdit &E) { return bool(E.Where); }))
+    To.Fixes.push_back(std::move(Made));
 }
 
 void ReportMaker::add(const ClangTidyError &F, llvm::ArrayRef<FixText> Texts) {
@@ -107,12 +109,12 @@ void ReportMaker::add(const ClangTidyError &F, llvm::ArrayRef<FixText> Texts) {
   };
   if (!F.Message.Fix.empty())
     if (const FixText *Text = textOf([](const FixText &T) { return T.IsSafe; }))
-      Made.Fixes.push_back(fixOf(*Text, F.Message, Directory));
+      addFix(*Text, F.Message, Directory, Made);
   for (const tooling::DiagnosticMessage &N : F.Notes) {
     const FixText *Text =
         textOf([&](const FixText &T) { return T.Note == N.Message; });
     if (Text && !N.Fix.empty())
-      Made.Fixes.push_back(fixOf(*Text, N, Directory));
+      addFix(*Text, N, Directory, Made);
     else
       Made.Notes.push_back(
           {N.Message, placeOf(N, Directory), roleOf(N.Message)});
@@ -120,9 +122,21 @@ void ReportMaker::add(const ClangTidyError &F, llvm::ArrayRef<FixText> Texts) {
   Out.Findings.push_back(std::move(Made));
 }
 
+/// Clang's errors are coloured if a terminal shows them.
+static std::string withoutColours(StringRef Text) {
+  std::string Out;
+  while (!Text.empty()) {
+    auto [Plain, Coloured] = Text.split("\x1b[");
+    Out += Plain;
+    Text = Coloured.split('m').second;
+  }
+  return Out;
+}
+
 void ReportMaker::add(const Unit &U, const UnitReport &Report) {
   if (Report.Failed)
-    Out.Failed.push_back({Sources.shown(U.File), Report.Errors});
+    Out.Failed.push_back(
+        {Sources.shown(U.File), withoutColours(Report.Errors)});
   Out.Files += !Report.Failed && !Report.NoCheckIsOn;
   for (const EnabledCheck &C : Report.Checks) {
     std::string Id = "cohazard-" + C.What->Id.str();

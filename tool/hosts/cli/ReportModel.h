@@ -88,7 +88,7 @@ struct ReportedCheck {
 /// A TU of which nothing is known.
 struct FailedFile {
   std::string File;   ///< as ReportPlace::File
-  std::string Errors; ///< as clang prints them; may hold colours
+  std::string Errors; ///< as clang prints them, without colours
 };
 
 /// A finding as a baseline holds it.

@@ -112,10 +112,15 @@ ReportPlace SourceFiles::tokenAt(StringRef Path, unsigned Offset) {
   if (Offset < Text.size()) {
     LangOptions Language;
     Language.CPlusPlus = Language.CPlusPlus20 = true;
-    Length = Lexer::MeasureTokenLength(
-        Sources.getLocForStartOfFile(Id).getLocWithOffset(
-            static_cast<int>(Offset)),
-        Sources, Language);
+    auto lengthAt = [&](unsigned At) {
+      return Lexer::MeasureTokenLength(
+          Sources.getLocForStartOfFile(Id).getLocWithOffset(
+              static_cast<int>(At)),
+          Sources, Language);
+    };
+    Length = lengthAt(Offset);
+    if (Text.substr(Offset).starts_with("::")) // It says little without a name.
+      Length += lengthAt(Offset + Length);
     size_t ToLineEnd = Text.substr(Offset).find_first_of("\r\n");
     Length = static_cast<unsigned>(std::min<size_t>(Length, ToLineEnd));
   }

@@ -18,7 +18,8 @@ public:
   /// Paths below \p Root are shown from there.
   explicit SourceFiles(std::string Root);
 
-  /// The token at \p Offset, as far as it is on that line. \p Path is absolute.
+  /// The token at \p Offset, as far as it is on that line; of `::name` both.
+  /// \p Path is absolute.
   ReportPlace tokenAt(llvm::StringRef Path, unsigned Offset);
   ReportPlace stretch(llvm::StringRef Path, unsigned Offset, unsigned Length);
   /// Adds the lines of \p Place, and some on each side.

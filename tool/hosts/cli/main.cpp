@@ -17,6 +17,8 @@ static constexpr char Overview[] =
     "database\n"
     "  cohazard lint server.cpp -- -std=c++20\n"
     "  cohazard lint --fix=dry -p build     what it would mend; --fix does\n"
+    "  cohazard baseline -p build -o FILE   lint --baseline=FILE then shows what "
+    "is new\n"
     "  cohazard explain blocking-call       what a check reports, and why\n\n"
     "Exits with 0 for no finding, 1 for findings, 2 if it could not do its "
     "job.\n";
