@@ -29,14 +29,15 @@ static std::string quotedForScript(StringRef Json) {
   std::string Out;
   Out.reserve(Json.size() + Json.size() / 16);
   while (!Json.empty()) {
-    if (Json.consume_front("\u2028"))
+    if (Json.consume_front("\u2028")) {
       Out += "\\u2028";
-    else if (Json.consume_front("\u2029"))
+    } else if (Json.consume_front("\u2029")) {
       Out += "\\u2029";
-    else if (StringRef("<>&").contains(Json.front()))
-      Out += "\\u00" + toHex(Json.take_front(1)), Json = Json.drop_front();
-    else
-      Out += Json.front(), Json = Json.drop_front();
+    } else {
+      StringRef First = Json.take_front(1);
+      Json = Json.drop_front(1);
+      Out += StringRef("<>&").contains(First) ? "\\u00" + toHex(First) : First.str();
+    }
   }
   return Out;
 }
