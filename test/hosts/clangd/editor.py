@@ -41,7 +41,7 @@ CAPABILITIES = {
 
 class Editor:
     def __init__(self, program, arguments=(), environment=None):
-        self.program = program
+        self.program = os.path.abspath(program)
         self.arguments, self.environment = arguments, environment or {}
         self.temporary = tempfile.TemporaryDirectory()
         self.folder = pathlib.Path(self.temporary.name).resolve()

@@ -64,14 +64,16 @@ with Editor(sys.argv[1]) as editor:
         expect(all(f["severity"] == level for f in findings), findings)
         main.close()
 
-    # The list is not complained about, though clangd does not know our checks.
+    # clangd complains of checks that it does not know, but not of ours.
     editor.write("named/compile_flags.txt", "-std=c++20\n")
-    named = "Diagnostics: {ClangTidy: {Add: [cohazard-blocking-call]}}\n"
-    config = editor.write("named/.clangd", named)
+    named = "Diagnostics: {ClangTidy: {Add: [CHECK, no-such-check]}}\n"
+    editor.write("named/.clangd", named.replace("CHECK", "cohazard-blocking-call"))
     shutil.copy(source / "test/Inputs/coro.h", editor.folder / "named")
-    complaints = []
     main = editor.open("named/main.cpp", MAIN)
     main.wait_for_findings(2)
+    log = (editor.folder / "server.log").read_text()
+    complaints = [line for line in log.splitlines() if "clang-tidy check" in line.lower()]
+    expect(len(complaints) == 1 and "no-such-check" in complaints[0], complaints)
 
     # A changed file: seen at the first edit after clangd's five seconds.
     editor.write("changing/compile_flags.txt", "-std=c++20\n")
