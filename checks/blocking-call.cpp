@@ -77,7 +77,7 @@ public:
                   const llvm::DenseMap<EntityId, program::LongHold> &Held) const {
     return C.Blocks->Category == "lock" && Default && !Without.contains("lock") &&
            !ignores(C.Blocks->Callee) &&
-           Held.contains(program::lockIdentity(C.Lock));
+           C.Lock && Held.contains(program::lockIdentity(*C.Lock));
   }
 
   bool ignores(llvm::StringRef Name) const {
@@ -157,7 +157,7 @@ using LongHolds = llvm::DenseMap<EntityId, program::LongHold>;
 /// Why is this lock worth a finding?
 static void tellLongHold(const facts::Call &Last, const LongHolds &Held,
                          Finding &Out) {
-  auto Hold = Held.find(program::lockIdentity(Last.Lock));
+  auto Hold = Last.Lock ? Held.find(program::lockIdentity(*Last.Lock)) : Held.end();
   if (Hold != Held.end())
     Out.Notes.push_back({Hold->second.Where,
                          Hold->second.Suspends
@@ -183,14 +183,12 @@ static void detect(const program::Program &P, const Options &O,
   };
   // A lock counts only where it is known to be held for long: first find what
   // blocks without locks, then who holds one across that.
-  LongHolds Held =
-      program::locksHeldLong(P, program::Blocking(P, Counts, MayLeave));
-  program::Blocking Blocks(
-      P,
-      [&](const facts::Function &F, const facts::Call &C) {
-        return Counts(F, C) || Wanted.countsLock(C, Held);
-      },
-      MayLeave);
+  program::Blocking Blocks(P, Counts, MayLeave);
+  LongHolds Held = program::locksHeldLong(P, Blocks);
+  if (!Held.empty())
+    Blocks.count([&](const facts::Function &F, const facts::Call &C) {
+      return Counts(F, C) || Wanted.countsLock(C, Held);
+    });
   AwaitFixes Fixes(P);
   bool Told = false;
   for (const AsyncContext &Context : program::asyncContexts(P))

@@ -9,7 +9,7 @@ import sys
 root, cohazard, database = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 
 run = subprocess.run(
-    [cohazard, "lint", "--quiet", "-p", database],
+    [cohazard, "lint", "--quiet", "--no-cache", "-p", database],
     cwd=root,
     capture_output=True,
     text=True,

@@ -115,7 +115,7 @@ static const CXXRecordDecl *extendedTemporary(const Expr *Init) {
 /// What a loop steps through was reported where it was opened: `for (auto &E :
 /// directory_iterator(P))` is one call to the reader.
 void CallCollector::leaveRangeFor(const CXXForRangeStmt *Loop) {
-  auto EffectAt = [&](const Stmt *S) -> std::optional<BlockingEffect> * {
+  auto EffectAt = [&](const Stmt *S) -> Rare<BlockingEffect> * {
     auto Found = Body.At.find(S);
     if (Found == Body.At.end())
       return nullptr;
@@ -124,7 +124,7 @@ void CallCollector::leaveRangeFor(const CXXForRangeStmt *Loop) {
         return &Body.Out.Calls[Event.Index].Blocks;
     return nullptr;
   };
-  std::optional<BlockingEffect> *Steps = EffectAt(Loop->getInc());
+  Rare<BlockingEffect> *Steps = EffectAt(Loop->getInc());
   const Expr *Range = Loop->getRangeInit();
   while (const auto *Wrapper = dyn_cast_or_null<Expr>(Range)) {
     if (Steps && EffectAt(Wrapper))

@@ -7,6 +7,7 @@
 #define COHAZARD_FACTS_FACTS_H
 
 #include "facts/AwaitFacts.h"
+#include "facts/Rare.h"
 #include "source/Entity.h"
 #include "source/Site.h"
 #include <cstdint>
@@ -129,13 +130,13 @@ struct Call {
   CallKind Kind = CallKind::Plain;
   EntityId Callee;           ///< none: unknown, or a parameter is invoked
   int InvokedParameter = -1; ///< invokes what was passed as this parameter
-  std::vector<Argument> Arguments;
-  std::vector<PassedMode> Modes;
-  std::vector<Excuse> Excuses; ///< one that holds is enough
-  std::optional<BlockingEffect> Blocks;
+  RareVector<Argument> Arguments;
+  RareVector<PassedMode> Modes;
+  RareVector<Excuse> Excuses; ///< one that holds is enough
+  Rare<BlockingEffect> Blocks;
   /// The modelled function that makes the call, e.g. `std::for_each`: the
   /// source only shows a call of that.
-  std::string Through;
+  RareText Through;
   /// The call runs where blocking is allowed: the coroutine has hopped onto
   /// another executor.
   bool MayBlockHere = false;
@@ -147,10 +148,10 @@ struct Call {
   /// An argument is known to be complete: waiting for it does not block.
   bool TakesReady = false;
   /// The lock a call of category `lock` acquires, if known.
-  Place Lock;
+  Rare<Place> Lock;
   /// The callee is stored somewhere: what the function pointer or callable
   /// object leads to, and the type that it must have.
-  Place Pointer;
+  Rare<Place> Pointer;
   EntityId Signature;
 };
 
@@ -326,22 +327,22 @@ struct Function {
   bool KnowsWouldBlock = false;
   std::vector<EntityId> Overrides; ///< the virtual methods it overrides
   std::vector<Call> Calls;
-  std::vector<Registration> Registrations;
+  RareVector<Registration> Registrations;
   std::vector<Spawn> Spawns;
   std::vector<Join> Joins;
   std::vector<LoopRun> LoopRuns;
-  std::vector<Handover> Handovers;
+  RareVector<Handover> Handovers;
   std::vector<LockStep> Locks;
   std::vector<Signal> Signals;
   std::vector<Access> Accesses;
   std::vector<Suspension> Suspensions;
-  std::vector<Rewrite> Rewrites; ///< of a coroutine, by ascending place
+  RareVector<Rewrite> Rewrites; ///< of a coroutine, by ascending place
   /// The class that a coroutine returns, e.g. `boost::asio::awaitable`.
   std::string TaskType;
   /// How the source names the namespace of that class, e.g. `asio::`.
   std::string TaskScope;
-  std::vector<ThreadBound> ThreadBound; ///< what other threads would not see
-  std::vector<DroppedTask> DroppedTasks;
+  RareVector<facts::ThreadBound> ThreadBound; ///< what other threads would not see
+  RareVector<DroppedTask> DroppedTasks;
   Flow Body;
   std::vector<Place> RequiredLocks; ///< held on entry, by attribute
   /// The parameters, where a lambda in the body captures one of them.

@@ -8,6 +8,7 @@
 #define COHAZARD_FACTS_FACTSARCHIVE_H
 
 #include "facts/Fields.h"
+#include "facts/Rare.h"
 #include "source/Entity.h"
 #include "source/Site.h"
 #include "llvm/ADT/StringMap.h"
@@ -65,6 +66,11 @@ template <typename T> bool isBlank(const std::vector<T> &Many) {
 template <typename T> bool isBlank(const std::optional<T> &Maybe) {
   return !Maybe;
 }
+template <typename T> bool isBlank(const Rare<T> &Maybe) { return !Maybe; }
+template <typename T> bool isBlank(const RareVector<T> &Many) {
+  return Many.empty();
+}
+inline bool isBlank(const RareText &Text) { return Text.empty(); }
 template <typename T> bool isBlank(const T &Fact) {
   if constexpr (Fields<T>::Known) {
     bool Blank = true;
@@ -112,7 +118,18 @@ public:
     for (const T &One : Many)
       value(One);
   }
+  template <typename T> void value(const RareVector<T> &Many) {
+    number(Many.size());
+    for (const T &One : Many)
+      value(One);
+  }
+  void value(const RareText &Text) { value(Text.str()); }
   template <typename T> void value(const std::optional<T> &Maybe) {
+    value(Maybe.has_value());
+    if (Maybe)
+      value(*Maybe);
+  }
+  template <typename T> void value(const Rare<T> &Maybe) {
     value(Maybe.has_value());
     if (Maybe)
       value(*Maybe);
@@ -139,6 +156,7 @@ private:
   template <typename T> void given(const std::optional<T> &Field) {
     value(*Field);
   }
+  template <typename T> void given(const Rare<T> &Field) { value(*Field); }
   void given(bool) {}
   template <typename T> void giveUnlessBlank(const T &Field) {
     if (!isBlank(Field))
@@ -199,14 +217,15 @@ public:
   }
   void value(Site &Where);
 
-  template <typename T> void value(std::vector<T> &Many);
-  template <typename T> void value(std::optional<T> &Maybe) {
-    bool Given = false;
-    value(Given);
-    Maybe.reset();
-    if (Given)
-      value(Maybe.emplace());
+  template <typename T> void value(std::vector<T> &Many) { many<T>(Many); }
+  template <typename T> void value(RareVector<T> &Many) { many<T>(Many); }
+  void value(RareText &Text) {
+    std::string Read;
+    value(Read);
+    Text = std::move(Read);
   }
+  template <typename T> void value(std::optional<T> &Maybe) { maybe(Maybe); }
+  template <typename T> void value(Rare<T> &Maybe) { maybe(Maybe); }
   template <typename A, typename B> void value(std::pair<A, B> &Both) {
     value(Both.first);
     value(Both.second);
@@ -234,11 +253,20 @@ private:
     stop();
     return 0;
   }
+  template <typename T, typename Vector> void many(Vector &Many);
+  template <typename Optional> void maybe(Optional &Maybe) {
+    bool Given = false;
+    value(Given);
+    Maybe.reset();
+    if (Given)
+      value(Maybe.emplace());
+  }
   template <typename... Field> void fields(Field &...Of);
   template <typename T> void given(T &Field) { value(Field); }
   template <typename T> void given(std::optional<T> &Field) {
     value(Field.emplace());
   }
+  template <typename T> void given(Rare<T> &Field) { value(Field.emplace()); }
   void given(bool &Field) { Field = true; }
   template <typename T> void giveIf(bool Given, T &Field) {
     if (Given)
@@ -254,7 +282,7 @@ private:
   bool Broken = false;
 };
 
-template <typename T> void ArchiveReader::value(std::vector<T> &Many) {
+template <typename T, typename Vector> void ArchiveReader::many(Vector &Many) {
   // No element takes less than a byte: a wrong count costs no memory.
   uint64_t Count = below(left() + 1);
   Many.clear();

@@ -98,7 +98,7 @@ std::vector<PassedMode> modesOf(TuContext &Tu, const FunctionDecl *Enclosing,
 
 void addExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
                 const models::Table &Source, models::Range Unless,
-                const CallSite &Site, std::vector<Excuse> &Out) {
+                const CallSite &Site, RareVector<Excuse> &Out) {
   for (const models::Condition &C : Source.conditions(Unless)) {
     const Expr *Subject =
         C.Arg == models::ObjectArg ? nullptr : Site.argument(C.Arg);
@@ -160,7 +160,7 @@ static std::optional<Excuse> falseIf(TuContext &Tu,
 
 void addBranchExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
                       llvm::ArrayRef<const Stmt *> Around, const Stmt *S,
-                      std::vector<Excuse> &Out) {
+                      RareVector<Excuse> &Out) {
   for (const Stmt *Outer : llvm::reverse(Around)) {
     const Stmt *Inner = std::exchange(S, Outer);
     const auto *If = dyn_cast<IfStmt>(Outer);

@@ -22,13 +22,13 @@ std::vector<PassedMode> modesOf(TuContext &Tu,
 /// \p Unless to hold for \p Site.
 void addExcuses(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                 const models::Table &Source, models::Range Unless,
-                const CallSite &Site, std::vector<Excuse> &Out);
+                const CallSite &Site, RareVector<Excuse> &Out);
 
 /// What parameters of \p Enclosing would have to be for control to take
 /// another branch of the conditionals in \p Around than the one to \p S.
 void addBranchExcuses(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                       llvm::ArrayRef<const clang::Stmt *> Around,
-                      const clang::Stmt *S, std::vector<Excuse> &Out);
+                      const clang::Stmt *S, RareVector<Excuse> &Out);
 
 } // namespace cohazard::facts
 

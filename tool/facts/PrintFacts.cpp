@@ -25,7 +25,7 @@ private:
   void print(const Place &P);
   void print(const PathStep &Step);
   void print(const CallableRef &C);
-  void printArguments(const std::vector<Argument> &Arguments);
+  void printArguments(llvm::ArrayRef<Argument> Arguments);
   /// `file:line:col: ` and the kind of fact.
   void start(Site Where, llvm::StringRef Kind);
   llvm::StringRef name(EntityId Id) const { return Facts.entity(Id).Name; }
@@ -92,7 +92,7 @@ void FactsPrinter::print(const CallableRef &C) {
     Out << (C.Function ? name(C.Function) : llvm::StringRef("?"));
 }
 
-void FactsPrinter::printArguments(const std::vector<Argument> &Arguments) {
+void FactsPrinter::printArguments(llvm::ArrayRef<Argument> Arguments) {
   for (const Argument &A : Arguments) {
     Out << ' ';
     if (A.Index == Argument::Receiver)
@@ -126,12 +126,12 @@ void FactsPrinter::print(const Call &C) {
       Out << " descriptor=" << name(C.Blocks->Descriptor);
   }
   if (!C.Through.empty())
-    Out << " through=" << C.Through;
+    Out << " through=" << C.Through.str();
   if (C.MayBlockHere)
     Out << " may-block-here";
-  if (C.Lock.known()) {
+  if (C.Lock && C.Lock->known()) {
     Out << " lock=";
-    print(C.Lock);
+    print(*C.Lock);
   }
   printArguments(C.Arguments);
   Out << '\n';

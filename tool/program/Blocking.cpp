@@ -15,23 +15,51 @@ Blocking::Blocking(
         Counts,
     llvm::function_ref<bool(llvm::StringRef Name)> MayLeave)
     : P(P), Uses(P), Deciding(P.functions().size()),
-      Counted(P.functions().size()), Boundary(P.functions().size()) {
+      Boundary(P.functions().size()) {
+  unsigned Calls = 0;
   for (unsigned I = 0; I < P.functions().size(); ++I) {
     const facts::Function &F = P.functions()[I];
     // A coroutine is reported in its own body; generators run in whoever asks
     // them for a value, so their effects do leave.
     Boundary[I] =
         F.Async != AsyncKind::None || F.NonBlocking || !MayLeave(P.name(F.Id));
-    for (const facts::Call &C : F.Calls)
-      Counted[I].push_back(C.Blocks && !C.MayBlockHere && Counts(F, C));
+    FirstCall.push_back(Calls);
+    Calls += F.Calls.size();
     Nodes.push_back({I, {}});
   }
+  Counted.resize(Calls);
   findModes();
-  Callers.resize(Nodes.size());
+  std::vector<EdgeTo> Edges;
   // Grows while it is read: callers add the nodes that they need.
   for (unsigned I = 0; I < Nodes.size(); ++I)
-    addEdges(I);
+    addEdges(I, Edges);
+  sortEdges(std::move(Edges));
+  count(Counts);
+}
+
+void Blocking::count(
+    llvm::function_ref<bool(const facts::Function &, const facts::Call &)>
+        Counts) {
+  for (unsigned I = 0; I < P.functions().size(); ++I) {
+    const facts::Function &F = P.functions()[I];
+    for (auto [Index, C] : llvm::enumerate(F.Calls))
+      Counted[FirstCall[I] + Index] =
+          C.Blocks && !C.MayBlockHere && Counts(F, C);
+  }
   search();
+}
+
+/// By callee, each one's in the order they come in.
+void Blocking::sortEdges(std::vector<EdgeTo> Edges) {
+  FirstCaller.assign(Nodes.size() + 1, 0);
+  for (const EdgeTo &E : Edges)
+    ++FirstCaller[E.Callee + 1];
+  for (size_t I = 1; I < FirstCaller.size(); ++I)
+    FirstCaller[I] += FirstCaller[I - 1];
+  std::vector<unsigned> Next(FirstCaller.begin(), FirstCaller.end() - 1);
+  Callers.resize(Edges.size());
+  for (const EdgeTo &E : Edges)
+    Callers[Next[E.Callee]++] = E;
 }
 
 /// Which parameters decide whether a function waits, itself or by passing them
@@ -91,10 +119,8 @@ unsigned Blocking::nodeFor(unsigned Function, const Node &From,
   if (!Given.empty() &&
       Nodes.size() < MostNodesPerFunction * P.functions().size() + 64) {
     auto [It, New] = WithModes.try_emplace({Function, Given}, Nodes.size());
-    if (New) {
+    if (New)
       Nodes.push_back({Function, std::move(Given)});
-      Callers.emplace_back();
-    }
     return It->second;
   }
   return *knownNode(Function, From, C);
@@ -139,7 +165,7 @@ bool Blocking::mayInvokeHere(EntityId Callee, uint32_t Parameter) const {
   return Uses.mayInvoke(Callee, Parameter) && !(F && F->NonBlocking);
 }
 
-void Blocking::addEdges(unsigned Caller) {
+void Blocking::addEdges(unsigned Caller, std::vector<EdgeTo> &Edges) {
   const Node From = Nodes[Caller]; // `Nodes` may grow below.
   const facts::Function &F = P.functions()[From.Function];
   for (unsigned CallIndex = 0; CallIndex < F.Calls.size(); ++CallIndex) {
@@ -149,13 +175,13 @@ void Blocking::addEdges(unsigned Caller) {
     for (EntityId Target : mayBlockIn(P, C)) {
       if (std::optional<unsigned> Callee = P.indexOf(Target)) {
         unsigned To = nodeFor(*Callee, From, C);
-        Callers[To].push_back({Caller, CallIndex});
+        Edges.push_back({{Caller, CallIndex}, To});
       }
       for (const facts::Argument &A : C.Arguments)
         if (mayInvokeHere(Target, A.Index))
           for (const facts::CallableRef &Passed : A.Callables)
             if (std::optional<unsigned> Invoked = P.indexOf(Passed.Function))
-              Callers[*Invoked].push_back({Caller, CallIndex});
+              Edges.push_back({{Caller, CallIndex}, *Invoked});
     }
   }
 }
@@ -167,7 +193,7 @@ void Blocking::search() {
     llvm::ArrayRef<facts::Call> Calls =
         P.functions()[Nodes[I].Function].Calls;
     for (unsigned C = 0; C < Calls.size() && Distance[I] == Never; ++C)
-      if (Counted[Nodes[I].Function][C] && !isExcused(Nodes[I], Calls[C])) {
+      if (counts(Nodes[I].Function, C) && !isExcused(Nodes[I], Calls[C])) {
         Distance[I] = 1;
         Work.push_back(I);
       }
@@ -177,7 +203,7 @@ void Blocking::search() {
     Work.pop_front();
     if (Boundary[Nodes[Callee].Function])
       continue;
-    for (const Edge &E : Callers[Callee]) {
+    for (const Edge &E : callersOf(Callee)) {
       if (Distance[E.Caller] != Never ||
           P.functions()[Nodes[E.Caller].Function].Calls[E.Call].MayBlockHere)
         continue;
@@ -196,7 +222,7 @@ unsigned Blocking::distance(unsigned Here, const facts::Call &C,
   *Step = {&F, &C, nullptr, false};
   if (isExcused(From, C))
     return Never;
-  if (Counted[From.Function][&C - F.Calls.data()])
+  if (counts(From.Function, &C - F.Calls.data()))
     return 1;
   if (C.MayBlockHere)
     return Never;

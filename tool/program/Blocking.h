@@ -16,6 +16,7 @@
 
 #include "program/ParameterUses.h"
 #include "program/Program.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
 
@@ -44,6 +45,11 @@ public:
                Counts,
            llvm::function_ref<bool(llvm::StringRef Name)> MayLeave);
 
+  /// From now on other effects count, in the same program.
+  void count(llvm::function_ref<bool(const facts::Function &,
+                                     const facts::Call &)>
+                 Counts);
+
   /// The shortest chain from \p C, a call of \p F, to a blocking function.
   std::optional<BlockingChain> chainFrom(const facts::Function &F,
                                          const facts::Call &C) const;
@@ -61,6 +67,9 @@ private:
     unsigned Caller; ///< a node
     unsigned Call;   ///< index into the caller's calls
   };
+  struct EdgeTo : Edge {
+    unsigned Callee; ///< a node
+  };
   static constexpr unsigned Never = ~0u;
 
   bool mayInvokeHere(EntityId Callee, uint32_t Parameter) const;
@@ -71,7 +80,15 @@ private:
                                     const facts::Call &C) const;
   Modes modesGiven(unsigned Function, const Node &From,
                    const facts::Call &C) const;
-  void addEdges(unsigned Caller);
+  void addEdges(unsigned Caller, std::vector<EdgeTo> &Edges);
+  void sortEdges(std::vector<EdgeTo> Edges);
+  llvm::ArrayRef<Edge> callersOf(unsigned Callee) const {
+    return llvm::ArrayRef(Callers).slice(
+        FirstCaller[Callee], FirstCaller[Callee + 1] - FirstCaller[Callee]);
+  }
+  bool counts(unsigned Function, size_t Call) const {
+    return Counted.test(FirstCall[Function] + Call);
+  }
   void search();
   unsigned distance(unsigned Here, const facts::Call &C, ChainStep *Step,
                     unsigned *Next) const;
@@ -81,8 +98,10 @@ private:
   std::vector<Node> Nodes;
   std::map<std::pair<unsigned, Modes>, unsigned> WithModes;
   std::vector<llvm::SmallVector<uint32_t, 2>> Deciding; ///< by function
-  std::vector<std::vector<Edge>> Callers; ///< by callee's node
-  std::vector<std::vector<bool>> Counted; ///< by function and call
+  std::vector<Edge> Callers;         ///< by callee's node, then by caller
+  std::vector<unsigned> FirstCaller; ///< by node: into Callers; and the end
+  std::vector<unsigned> FirstCall;   ///< by function: into Counted
+  llvm::BitVector Counted;           ///< by call
   std::vector<unsigned> Distance; ///< by node: calls to the nearest effect
   std::vector<bool> Boundary;     ///< by function: no effect leaves it
 };

@@ -14,40 +14,75 @@ using facts::TuFacts;
 
 namespace {
 
-class Linker {
-public:
-  explicit Linker(std::vector<TuFacts> Units) : Units(std::move(Units)) {}
+/// What some units call by one USR.
+struct SharedName {
+  std::string Name;
+  llvm::SmallVector<unsigned, 1> Definers; ///< units, if it has strong linkage
+  EntityId Id; ///< in the program, unless several units define it
+};
 
-  TuFacts run() &&;
+using NameTable = llvm::StringMap<SharedName>;
+
+/// An entity of a unit.
+struct UnitEntity {
+  NameTable::value_type *Named;
+  Site Declared;
+  Linkage Bound;
+  bool Defined;
+};
+
+struct LinkUnit {
+  TuFacts Facts; ///< without its entities
+  std::vector<UnitEntity> Entities;
+};
+
+} // namespace
+
+class Linker::Work {
+public:
+  void add(TuFacts Unit);
+  TuFacts run();
 
 private:
   void findDefinitions();
-  EntityId add(const Entity &Named, const Relocation &To);
-  EntityId numberOf(unsigned Unit, const Entity &Named, const Relocation &To);
+  EntityId add(const UnitEntity &Named, const Relocation &To);
+  EntityId numberOf(unsigned Unit, const UnitEntity &Named,
+                    const Relocation &To);
   unsigned definerFor(unsigned Unit, llvm::ArrayRef<unsigned> Definers) const;
   std::vector<FileId> addFiles(const TuFacts &Unit);
   void addUnit(unsigned Unit);
   void addFunctions(TuFacts &Unit, const Relocation &To);
   void finish();
 
-  std::vector<TuFacts> Units;
+  std::vector<LinkUnit> Units;
+  NameTable Names;
   TuFacts Out;
-  llvm::StringMap<FileId> Files;     ///< by real path
-  llvm::StringMap<EntityId> Shared;  ///< by USR
-  /// By USR, of what has strong linkage: who defines it.
-  llvm::StringMap<llvm::SmallVector<unsigned, 1>> Definers;
-  /// Of what several units define: by USR and unit.
-  std::map<std::pair<llvm::StringRef, unsigned>, EntityId> OneOfSeveral;
-  llvm::DenseSet<EntityId> HasBody, Listed;
+  llvm::StringMap<FileId> Files; ///< by real path
+  /// Of what several units define: by name and unit.
+  std::map<std::pair<const SharedName *, unsigned>, EntityId> OneOfSeveral;
+  std::vector<bool> HasBody; ///< by entity
+  llvm::DenseSet<EntityId> Listed;
 };
 
-} // namespace
+void Linker::Work::add(TuFacts Facts) {
+  LinkUnit &Unit = Units.emplace_back();
+  Unit.Entities.reserve(Facts.Entities.size());
+  for (Entity &Named : Facts.Entities) {
+    NameTable::value_type &Known = *Names.try_emplace(Named.Usr).first;
+    // Equal for all who mean the same; if not, the order must not decide.
+    if (std::string &Name = Known.second.Name; Name.empty() || Named.Name < Name)
+      Name = std::move(Named.Name);
+    Unit.Entities.push_back({&Known, Named.Declared, Named.Bound, Named.Defined});
+  }
+  std::vector<Entity>().swap(Facts.Entities);
+  Unit.Facts = std::move(Facts);
+}
 
-void Linker::findDefinitions() {
+void Linker::Work::findDefinitions() {
   for (auto [Index, Unit] : llvm::enumerate(Units))
-    for (const Entity &Named : Unit.Entities)
+    for (const UnitEntity &Named : Unit.Entities)
       if (Named.Bound == Linkage::Strong && Named.Defined)
-        Definers[Named.Usr].push_back(Index);
+        Named.Named->second.Definers.push_back(Index);
 }
 
 /// How much of their paths have two files in common, in directories?
@@ -56,42 +91,41 @@ static size_t nearness(llvm::StringRef A, llvm::StringRef B) {
   return llvm::StringRef(A.begin(), InA - A.begin()).count('/');
 }
 
-unsigned Linker::definerFor(unsigned Unit,
+unsigned Linker::Work::definerFor(unsigned Unit,
                             llvm::ArrayRef<unsigned> Definers) const {
   if (llvm::is_contained(Definers, Unit))
     return Unit;
   auto Near = [&](unsigned Other) {
-    return nearness(Units[Unit].MainFile.RealPath,
-                    Units[Other].MainFile.RealPath);
+    return nearness(Units[Unit].Facts.MainFile.RealPath,
+                    Units[Other].Facts.MainFile.RealPath);
   };
   return *std::max_element(
       Definers.begin(), Definers.end(),
       [&](unsigned A, unsigned B) { return Near(A) < Near(B); });
 }
 
-EntityId Linker::add(const Entity &Named, const Relocation &To) {
+EntityId Linker::Work::add(const UnitEntity &Named, const Relocation &To) {
   EntityId Id{static_cast<uint32_t>(Out.Entities.size())};
-  Out.Entities.push_back(Named);
+  Out.Entities.push_back({Named.Named->getKey().str(), Named.Named->second.Name,
+                          Named.Declared, Named.Bound, Named.Defined});
   To(Out.Entities.back().Declared);
   return Id;
 }
 
-EntityId Linker::numberOf(unsigned Unit, const Entity &Named,
-                          const Relocation &To) {
+EntityId Linker::Work::numberOf(unsigned Unit, const UnitEntity &Named,
+                                const Relocation &To) {
   if (Named.Bound == Linkage::Internal)
     return add(Named, To);
-  EntityId *Slot = nullptr;
-  if (auto Found = Definers.find(Named.Usr);
-      Found != Definers.end() && Found->second.size() > 1)
-    Slot = &OneOfSeveral[{Found->first(), definerFor(Unit, Found->second)}];
-  else
-    Slot = &Shared[Named.Usr];
+  SharedName &Shared = Named.Named->second;
+  EntityId *Slot = &Shared.Id;
+  if (Shared.Definers.size() > 1)
+    Slot = &OneOfSeveral[{&Shared, definerFor(Unit, Shared.Definers)}];
   if (!*Slot)
     *Slot = add(Named, To);
   return *Slot;
 }
 
-std::vector<FileId> Linker::addFiles(const TuFacts &Unit) {
+std::vector<FileId> Linker::Work::addFiles(const TuFacts &Unit) {
   std::vector<FileId> Numbers{{}};
   for (const FileTable::File &File :
        llvm::drop_begin(Unit.Files.Files)) {
@@ -105,11 +139,14 @@ std::vector<FileId> Linker::addFiles(const TuFacts &Unit) {
   return Numbers;
 }
 
-void Linker::addFunctions(TuFacts &Unit, const Relocation &To) {
+void Linker::Work::addFunctions(TuFacts &Unit, const Relocation &To) {
   for (Function &F : Unit.Functions) {
     // Of a merged function's bodies one is enough, and only that is renumbered.
-    if (!HasBody.insert(To.Entities[F.Id.Value]).second)
+    const uint32_t Id = To.Entities[F.Id.Value].Value;
+    HasBody.resize(Out.Entities.size());
+    if (HasBody[Id])
       continue;
+    HasBody[Id] = true;
     To(F);
     Out.Functions.push_back(std::move(F));
   }
@@ -127,11 +164,11 @@ static void addNew(std::vector<T> &To, std::vector<T> &From,
   }
 }
 
-void Linker::addUnit(unsigned Index) {
-  TuFacts &Unit = Units[Index];
+void Linker::Work::addUnit(unsigned Index) {
+  TuFacts &Unit = Units[Index].Facts;
   const std::vector<FileId> NewFiles = addFiles(Unit);
   std::vector<EntityId> NewEntities{{}};
-  for (const Entity &Named : llvm::drop_begin(Unit.Entities))
+  for (const UnitEntity &Named : llvm::drop_begin(Units[Index].Entities))
     NewEntities.push_back(numberOf(Index, Named, {{}, NewFiles}));
   const Relocation To{NewEntities, NewFiles};
   addFunctions(Unit, To);
@@ -148,33 +185,43 @@ void Linker::addUnit(unsigned Index) {
   Append(Out.DescriptorPasses, Unit.DescriptorPasses);
   Append(Out.MissingIncludes, Unit.MissingIncludes);
   Out.UnknownCalls += Unit.UnknownCalls;
-  Unit = TuFacts();
+  // Nearness still asks for the main file.
+  FileTable::File MainFile = std::move(Unit.MainFile);
+  Units[Index] = LinkUnit();
+  Unit.MainFile = std::move(MainFile);
 }
 
 /// What only the whole program can tell.
-void Linker::finish() {
+void Linker::Work::finish() {
   std::set<std::pair<FileId, std::string>> Missing;
   llvm::erase_if(Out.MissingIncludes, [&](const facts::MissingInclude &M) {
     return !Missing.emplace(M.Where.File, M.Header).second;
   });
   for (Function &F : Out.Functions)
     for (facts::Call &C : F.Calls)
-      C.Unseen &= !HasBody.contains(C.Callee);
+      C.Unseen = C.Unseen && !HasBody[C.Callee.Value];
 }
 
-TuFacts Linker::run() && {
-  llvm::stable_sort(Units, [](const TuFacts &A, const TuFacts &B) {
-    return A.MainFile.RealPath < B.MainFile.RealPath;
+TuFacts Linker::Work::run() {
+  llvm::stable_sort(Units, [](const LinkUnit &A, const LinkUnit &B) {
+    return A.Facts.MainFile.RealPath < B.Facts.MainFile.RealPath;
   });
   findDefinitions();
+  size_t Functions = 0;
+  for (const LinkUnit &Unit : Units)
+    Functions += Unit.Facts.Functions.size();
+  Out.Functions.reserve(std::min<size_t>(Functions, Names.size()));
   for (unsigned I = 0; I < Units.size(); ++I)
     addUnit(I);
+  HasBody.resize(Out.Entities.size());
   finish();
   return std::move(Out);
 }
 
-facts::TuFacts link(std::vector<TuFacts> Units) {
-  return Linker(std::move(Units)).run();
-}
+Linker::Linker() : Doing(std::make_unique<Work>()) {}
+Linker::~Linker() = default;
+
+void Linker::add(TuFacts Unit) { Doing->add(std::move(Unit)); }
+TuFacts Linker::finish() && { return Doing->run(); }
 
 } // namespace cohazard::program

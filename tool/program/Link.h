@@ -16,11 +16,26 @@
 #define COHAZARD_PROGRAM_LINK_H
 
 #include "facts/Facts.h"
+#include <memory>
 
 namespace cohazard::program {
 
-/// The facts of all \p Units, whose main files and file tables bear real paths.
-facts::TuFacts link(std::vector<facts::TuFacts> Units);
+/// Takes units as they come and makes one program of them.
+class Linker {
+public:
+  Linker();
+  ~Linker();
+
+  /// \p Unit's main file and file table bear real paths. From here on its names
+  /// cost a pointer each: most are those of other units, too.
+  void add(facts::TuFacts Unit);
+  /// The facts of all units, whatever the order they came in.
+  facts::TuFacts finish() &&;
+
+private:
+  class Work;
+  std::unique_ptr<Work> Doing;
+};
 
 } // namespace cohazard::program
 

@@ -5,24 +5,18 @@
 namespace cohazard::program {
 
 /// Spreads every override up to all the methods it overrides indirectly.
-static llvm::DenseMap<EntityId, std::vector<EntityId>>
-overridersByMethod(llvm::ArrayRef<facts::Function> Functions) {
-  llvm::DenseMap<EntityId, const facts::Function *> Known;
-  for (const facts::Function &F : Functions)
-    Known[F.Id] = &F;
-  llvm::DenseMap<EntityId, std::vector<EntityId>> Result;
-  for (const facts::Function &F : Functions) {
+void Program::findOverriders() {
+  for (const facts::Function &F : Linked.Functions) {
     llvm::SmallVector<EntityId, 4> Above(F.Overrides.begin(),
                                          F.Overrides.end());
     for (size_t I = 0; I < Above.size(); ++I) {
-      std::vector<EntityId> &Below = Result[Above[I]];
+      std::vector<EntityId> &Below = Overriders[Above[I]];
       if (std::find(Below.begin(), Below.end(), F.Id) == Below.end())
         Below.push_back(F.Id);
-      if (const facts::Function *Base = Known.lookup(Above[I]))
+      if (const facts::Function *Base = function(Above[I]))
         Above.append(Base->Overrides.begin(), Base->Overrides.end());
     }
   }
-  return Result;
 }
 
 /// Spreads O_NONBLOCK from a parameter that is set so to what is passed as it,
@@ -48,24 +42,19 @@ nonBlockingDescriptors(const facts::TuFacts &Facts) {
 }
 
 Program::Program(const facts::TuFacts &Linked, const models::Models &Library)
-    : Linked(Linked), Library(Library) {
+    : Linked(Linked), Library(Library),
+      ByEntity(Linked.Entities.size(), NoBody) {
   for (auto [Index, F] : llvm::enumerate(Linked.Functions))
-    ByEntity.try_emplace(F.Id, Index);
-  Overriders = overridersByMethod(Linked.Functions);
+    if (unsigned &Slot = ByEntity[F.Id.Value]; Slot == NoBody)
+      Slot = Index;
+  findOverriders();
   NonBlocking = nonBlockingDescriptors(Linked);
   // From here the program is frozen: no entity or edge is added.
 }
 
 const facts::Function *Program::function(EntityId Id) const {
-  auto Found = ByEntity.find(Id);
-  return Found == ByEntity.end() ? nullptr : &Linked.Functions[Found->second];
-}
-
-std::optional<unsigned> Program::indexOf(EntityId Id) const {
-  auto Found = ByEntity.find(Id);
-  if (Found == ByEntity.end())
-    return std::nullopt;
-  return Found->second;
+  unsigned Index = ByEntity[Id.Value];
+  return Index == NoBody ? nullptr : &Linked.Functions[Index];
 }
 
 llvm::ArrayRef<EntityId> Program::overriders(EntityId Id) const {

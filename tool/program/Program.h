@@ -30,7 +30,10 @@ public:
   /// The function's facts, or null if its body is not part of the program.
   const facts::Function *function(EntityId Id) const;
   /// Index into `functions()`, or none.
-  std::optional<unsigned> indexOf(EntityId Id) const;
+  std::optional<unsigned> indexOf(EntityId Id) const {
+    unsigned Index = ByEntity[Id.Value];
+    return Index == NoBody ? std::nullopt : std::optional(Index);
+  }
   /// Is the variable's descriptor opened or set O_NONBLOCK, here, in a function
   /// that it is passed to, or in all functions that pass it? Over-approximates:
   /// set anywhere counts everywhere.
@@ -41,9 +44,13 @@ public:
   llvm::ArrayRef<EntityId> overriders(EntityId Id) const;
 
 private:
+  static constexpr unsigned NoBody = ~0u;
+
+  void findOverriders();
+
   const facts::TuFacts &Linked;
   const models::Models &Library;
-  llvm::DenseMap<EntityId, unsigned> ByEntity;
+  std::vector<unsigned> ByEntity; ///< by entity: index, or none
   llvm::DenseMap<EntityId, std::vector<EntityId>> Overriders;
   llvm::DenseSet<EntityId> NonBlocking;
 };

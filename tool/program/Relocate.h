@@ -33,7 +33,16 @@ template <typename EntityNumbers, typename FileNumbers> struct RelocationBy {
       for (T &Fact : Facts)
         (*this)(Fact);
   }
+  template <typename T> void operator()(facts::RareVector<T> &Facts) const {
+    for (T &Fact : Facts)
+      (*this)(Fact);
+  }
+  void operator()(facts::RareText &) const {}
   template <typename T> void operator()(std::optional<T> &Fact) const {
+    if (Fact)
+      (*this)(*Fact);
+  }
+  template <typename T> void operator()(facts::Rare<T> &Fact) const {
     if (Fact)
       (*this)(*Fact);
   }

@@ -1,4 +1,5 @@
 #include "hosts/cli/FactsCache.h"
+#include "program/Index.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -226,7 +227,13 @@ void FactsCache::storeIndex(StringRef Bytes) {
     Store.write(Store.indexPath(), Bytes);
 }
 
-bool FactsCache::hasIndex() const { return sys::fs::exists(Store.indexPath()); }
+bool FactsCache::hasIndex() const {
+  auto Opened = program::Index::open(Store.indexPath());
+  if (Opened)
+    return true;
+  consumeError(Opened.takeError());
+  return false;
+}
 
 //===-- Writing ------------------------------------------------------------===//
 

@@ -32,13 +32,10 @@ static cl::opt<std::string>
 
 /// Every file of the database must have come with facts. False after saying
 /// which have not.
-static bool isComplete(const LinkedProgram &Program) {
-  if (buildPath().empty())
-    return true;
+static bool isComplete(const LinkedProgram &Program, const UnitList &Wanted) {
   StringSet<> Known;
   for (const LinkedProgram::Unit &U : Program.Units)
     Known.insert(U.MainFile.Path);
-  UnitList Wanted = findUnits({{}, buildPath(), nullptr});
   for (const std::string &Error : Wanted.Errors)
     errs() << "error: " << Error << '\n';
   bool Complete = Wanted.Errors.empty();
@@ -52,23 +49,43 @@ static bool isComplete(const LinkedProgram &Program) {
   return Complete;
 }
 
+/// Tells hosts that see one TU what the program knows. Some units have settings
+/// of their own; what a category means is the same in all.
+static void leaveIndex(const LinkedProgram &Program, const UnitList &Project) {
+  hosts::SettingsCache Settings;
+  FactsCache::Options Wanted;
+  Wanted.Directory = cacheFolder(Project);
+  FactsCache Cache(std::move(Wanted), [](std::string Note) {
+    errs() << "note: " << Note << '\n';
+  });
+  Cache.storeIndex(indexOf(
+      Program, *Settings.settingsFor(Program.Units.front().MainFile.Path, {})));
+}
+
 Exit runLink() {
-  std::vector<facts::TuFacts> Units;
+  ProgramLinker Linker;
   bool Good = true;
   for (const std::string &Path : FactsFiles) {
     Expected<facts::TuFacts> Facts =
         facts::readFactsFile(Path, buildFingerprint());
     if (Facts)
-      Units.push_back(std::move(*Facts));
+      Linker.add(std::move(*Facts));
     else
       Good &= succeeded(Facts.takeError());
   }
+  LinkedProgram Program = std::move(Linker).finish();
   // Whoever lists the files in another order gets the same program.
-  stable_sort(Units, [](const facts::TuFacts &A, const facts::TuFacts &B) {
-    return A.MainFile.Path < B.MainFile.Path;
-  });
-  LinkedProgram Program = linkProgram(std::move(Units));
-  Good &= isComplete(Program);
+  stable_sort(Program.Units,
+              [](const LinkedProgram::Unit &A, const LinkedProgram::Unit &B) {
+                return A.MainFile.Path < B.MainFile.Path;
+              });
+  if (!buildPath().empty()) {
+    const UnitList Project = findUnits({{}, buildPath(), nullptr});
+    if (isComplete(Program, Project))
+      leaveIndex(Program, Project);
+    else
+      Good = false;
+  }
   Good &= succeeded(
       writeIfChanged(IndexOutput, encodeIndex(Program, buildFingerprint())));
   return Good ? Exit::Clean : Exit::Failed;

@@ -3,7 +3,6 @@
 #include "hosts/cli/FixPlan.h"
 #include "hosts/cli/Paths.h"
 #include "program/IndexWriter.h"
-#include "program/Link.h"
 #include "source/LlvmCompat.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/LangOptions.h"
@@ -14,16 +13,16 @@ using namespace clang::tidy;
 
 namespace cohazard::cli {
 
-LinkedProgram linkProgram(std::vector<facts::TuFacts> Units) {
-  LinkedProgram Out;
-  for (facts::TuFacts &Facts : Units) {
-    Out.Units.push_back({Facts.MainFile, Facts.Directory, Facts.Files});
-    // From here on files are spoken of from outside of the unit's directory.
-    for (FileTable::File &File : llvm::drop_begin(Facts.Files.Files))
-      File.Path = absolutePath(File.Path, Facts.Directory);
-  }
-  Out.Facts = program::link(std::move(Units));
-  return Out;
+void ProgramLinker::add(facts::TuFacts Facts) {
+  Units.push_back({Facts.MainFile, Facts.Directory, Facts.Files});
+  // From here on files are spoken of from outside of the unit's directory.
+  for (FileTable::File &File : llvm::drop_begin(Facts.Files.Files))
+    File.Path = absolutePath(File.Path, Facts.Directory);
+  Linker.add(std::move(Facts));
+}
+
+LinkedProgram ProgramLinker::finish() && {
+  return {std::move(Units), std::move(Linker).finish()};
 }
 
 namespace {

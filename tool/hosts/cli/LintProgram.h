@@ -7,6 +7,7 @@
 #define COHAZARD_HOSTS_CLI_LINTPROGRAM_H
 
 #include "hosts/cli/ReadTu.h"
+#include "program/Link.h"
 
 namespace cohazard::cli {
 
@@ -21,8 +22,17 @@ struct LinkedProgram {
   facts::TuFacts Facts;
 };
 
-/// Links \p Units, whose files are as the compiler was given them.
-LinkedProgram linkProgram(std::vector<facts::TuFacts> Units);
+/// Makes one of units, whose files are as the compiler was given them.
+class ProgramLinker {
+public:
+  void add(facts::TuFacts Unit);
+  /// The units are in the order that they came in.
+  LinkedProgram finish() &&;
+
+private:
+  std::vector<LinkedProgram::Unit> Units;
+  program::Linker Linker;
+};
 
 /// Gives every unit its findings: those in its main file, and those in a header
 /// that no unit before it reads. \p Units are configured, and those of \p Program.
