@@ -204,11 +204,6 @@ void StoreCollector::give(const Place &Into, const Expr *E) {
       return add(Into, {}, false, std::move(Known));
     return add(Into, heldBy(Tu, Enclosing, E), false);
   }
-  // A `void *` holds functions as well.
-  if (E->getType()->isFunctionPointerType() || isa<DeclRefExpr>(E))
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
-        return add(Into, {}, false, {{Tu.entity(F), -1}});
   if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
       Made && Made->getNumArgs() == 1 && E->getType()->isRecordType() &&
       Made->getConstructor()->isCopyOrMoveConstructor())
