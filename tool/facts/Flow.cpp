@@ -132,7 +132,10 @@ void FlowBuilder::branch(const Expr *Condition, bool Positive, bool IsLoop,
     std::swap(Left, Right);
     Op = BinaryOperator::reverseComparisonOp(Op);
   }
-  const bool Zero = Value.Val.isInt() && Value.Val.getInt() == 0;
+  const bool Zero =
+      (Value.Val.isInt() && Value.Val.getInt() == 0) ||
+      Right->isNullPointerConstant(Body.Tu.Ast,
+                                   Expr::NPC_ValueDependentIsNotNull);
   switch (Op) {
   case BO_EQ:
     return branch(Left, Positive != Zero, IsLoop, Out, Depth + 1);

@@ -279,7 +279,9 @@ void LockCollector::byName(const CallSite &Site) {
   std::string Name = Id->getName().lower();
   llvm::StringRef Text = Name;
   if (Text.contains("clock") || Text.contains("block") ||
-      Text.contains("init") || Text.contains("destroy") || Text.contains("try"))
+      Text.contains("init") || Text.contains("destroy") ||
+      Text.contains("try") || Text.contains("new") || Text.contains("free") ||
+      Text.contains("create") || Text.contains("alloc"))
     return;
   const size_t Un = Text.find("unlock");
   const bool Gives = Un != llvm::StringRef::npos;

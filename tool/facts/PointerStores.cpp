@@ -5,6 +5,7 @@
 #include "facts/Indices.h"
 #include "facts/LocalValues.h"
 #include "facts/Places.h"
+#include "facts/SpawnForms.h"
 #include "source/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -203,11 +204,6 @@ void StoreCollector::give(const Place &Into, const Expr *E) {
       return add(Into, {}, false, std::move(Known));
     return add(Into, heldBy(Tu, Enclosing, E), false);
   }
-  // A `void *` holds functions as well.
-  if (E->getType()->isFunctionPointerType() || isa<DeclRefExpr>(E))
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
-        return add(Into, {}, false, {{Tu.entity(F), -1}});
   if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
       Made && Made->getNumArgs() == 1 && E->getType()->isRecordType() &&
       Made->getConstructor()->isCopyOrMoveConstructor())
@@ -256,6 +252,12 @@ void StoreCollector::noteAddress(const DeclRefExpr *Ref) {
       {Tu.entity(F), signatureOf(Tu, F->getType())});
 }
 
+/// Does \p F belong to a pool? What that is given runs once: see SpawnForms.h.
+static bool isOfPool(const FunctionDecl *F) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  return Method && mayBePool(Method->getParent());
+}
+
 /// Containers keep what they are given, and by-value parameters are copies.
 void StoreCollector::call(const CallSite &Site) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site.Callee);
@@ -266,7 +268,7 @@ void StoreCollector::call(const CallSite &Site) {
       mayHoldAddress(Site.Arguments[0]->getType()))
     return give(placeOf(Tu, Enclosing, Site.Object), Site.Arguments[0]);
   if (Method && Site.Object && Method->getIdentifier() &&
-      isLibraryClass(Tu, Method->getParent()) &&
+      isLibraryClass(Tu, Method->getParent()) && !isOfPool(Enclosing) &&
       isOneOf(Method->getName(),
               {"push_back", "emplace_back", "push_front", "insert", "emplace",
                "push", "emplace_front", "try_emplace", "insert_or_assign"})) {

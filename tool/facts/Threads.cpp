@@ -20,6 +20,7 @@ void extractThreads(BodyContext &Body) {
   extractLocks(Body);
   extractAccesses(Body);
   extractPointerStores(Body);
+  extractFirstTimes(Body);
   synchroniseRegions(Body);
 }
 

@@ -16,6 +16,10 @@ void extractLocks(BodyContext &Body);
 /// Reads and writes of data that others may reach.
 void extractAccesses(BodyContext &Body);
 
+/// What is made on first use. A join without a handle that stands where only
+/// the first to come gets: on that way no thread runs that was started since.
+void extractFirstTimes(BodyContext &Body);
+
 } // namespace cohazard::facts
 
 #endif

@@ -5,12 +5,12 @@ namespace cohazard::program {
 
 using Kind = PathStep::Kind;
 
-// Larger sets say that anything is possible. Measured on memcached and zstd:
-// real pointers to statics have fewer than ten targets.
+// Bounds that keep the cost linear in the stores; chosen, not measured. Larger
+// sets say that anything is possible.
 static constexpr size_t MostTargets = 24;
 // Recursive data would grow paths for ever.
 static constexpr size_t LongestSlot = 5;
-// Chains of stores longer than this are cut off; real code needs four.
+// Chains of stores longer than this are cut off.
 static constexpr unsigned MostRounds = 12;
 // More functions of one type than this are no answer.
 static constexpr size_t MostOfSignature = 8;

@@ -136,23 +136,28 @@ static void addOthers(Race &Worst, llvm::ArrayRef<const Reached *> Racing) {
 }
 
 static std::optional<Race> worstRace(const ThreadFacts &Threads, EntityId Id,
-                                     llvm::ArrayRef<const Reached *> Accesses) {
+                                     std::vector<const Reached *> Accesses) {
+  auto Before = [&](const Reached *A, const Reached *B) {
+    return rank(Threads, *A) < rank(Threads, *B);
+  };
+  // From here the first of a pair is the one to report, and a pair with an
+  // earlier first is the better one.
+  llvm::stable_sort(Accesses, Before);
   std::optional<Race> Worst;
   llvm::BitVector Racing(Accesses.size());
-  for (size_t I = 0; I < Accesses.size(); ++I)
+  for (size_t I = 0; I < Accesses.size(); ++I) {
+    const bool Later = Worst && Before(Worst->Here, Accesses[I]);
     for (size_t J = I; J < Accesses.size(); ++J) {
-      Race Found{Id, Accesses[I], Accesses[J], {}};
-      if (rank(Threads, *Found.There) < rank(Threads, *Found.Here))
-        std::swap(Found.Here, Found.There);
-      const bool Better = !Worst || isBetter(Threads, Found, *Worst);
-      if ((!Better && Racing.test(I) && Racing.test(J)) ||
+      if ((Later && Racing.test(I) && Racing.test(J)) ||
           !mayRace(Threads, *Accesses[I], *Accesses[J]))
         continue;
       Racing.set(I);
       Racing.set(J);
-      if (Better)
+      Race Found{Id, Accesses[I], Accesses[J], {}};
+      if (!Worst || (!Later && isBetter(Threads, Found, *Worst)))
         Worst = Found;
     }
+  }
   if (!Worst)
     return Worst;
   std::vector<const Reached *> Others;

@@ -73,7 +73,8 @@ const std::vector<Place> &Walker::meant(const Place &What) {
 
 /// A cheap look at whether the function that makes the access matters.
 bool Walker::mayMeanShared(const Place &What) {
-  return What.Base != Place::Root::Variable || !meant(What).empty();
+  return What.Base != Place::Root::Variable ||
+         Captured.contains(What.Variable) || !meant(What).empty();
 }
 
 /// Where the place leaves the last pointer on its way.

@@ -47,6 +47,13 @@ bool Walker::mayEnd(const Place &Joined, const facts::Join &J,
 }
 
 void Walker::join(Frame &At, const facts::Join &J, ThreadState &State) {
+  // Only the first to come gets here.
+  if (!J.Handle.known()) {
+    if (At.Now.Thread == CallersThread)
+      State.Live.intersect(
+          FirstLive.try_emplace(&J, State.Live).first->second);
+    return;
+  }
   PlaceId Handle = resolve(At, J.Handle);
   if (!Handle)
     return;

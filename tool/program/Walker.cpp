@@ -18,6 +18,8 @@ Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
       MostSteps(FewestSteps + StepsPerFunction * P.functions().size()) {
   for (const facts::Variable &V : P.facts().Variables)
     Shared.insert(V.Id);
+  for (const facts::Function &F : P.functions())
+    Captured.insert(F.Parameters.begin(), F.Parameters.end());
   Seen.resize(P.functions().size());
   findRelevant();
 }

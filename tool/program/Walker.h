@@ -118,6 +118,8 @@ private:
   ThreadFacts Out;
   llvm::BitVector Relevant, Seen;
   llvm::DenseSet<EntityId> Shared;
+  /// Parameters that lambdas capture: places name what they lead to.
+  llvm::DenseSet<EntityId> Captured;
   struct Outcome {
     bool Known = false; ///< else the walk of it is still under way
     std::optional<ThreadState> Exit;
@@ -129,6 +131,8 @@ private:
   std::map<std::tuple<const facts::Access *, PlaceId, ThreadId>,
            std::vector<ThreadState>>
       Recorded;
+  /// What may have been running when main first made what is made once.
+  std::map<const facts::Join *, OrderedSet<ThreadId>> FirstLive;
   std::map<EntityId, Bindings> Closures;
   OrderedSet<std::pair<PlaceId, PlaceId>> Handovers;
   const PointsTo Pointers;

@@ -90,17 +90,17 @@ void own_element_run(void) {
   for (int i = 0; i < 4; i++)
     pthread_join(t[i], 0);
 }
-static int *pointee_bad;
+static int *pointee;
 static void *pointee_worker(void *p) {
-  *pointee_bad = 3;
-  // CHECK: :[[@LINE-1]]:3: warning: 'pointee_bad' is written here by a worker thread and written in 'pointee_run' without a common lock
+  *pointee = 3;
+  // CHECK: :[[@LINE-1]]:3: warning: 'target_bad' is written here by a worker thread and written in 'pointee_run' without a common lock
   return 0;
 }
 void pointee_run(void) {
-  static int x;
-  pointee_bad = &x;
+  static int target_bad;
+  pointee = &target_bad;
   pthread_t t;
   pthread_create(&t, 0, pointee_worker, 0);
-  (*pointee_bad)++;
+  (*pointee)++;
   pthread_join(t, 0);
 }
