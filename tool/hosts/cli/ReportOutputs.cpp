@@ -3,7 +3,7 @@
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ReportFormats.h"
 #include "hosts/cli/WriteFiles.h"
-#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -34,7 +34,8 @@ static cl::list<ReportFormat> Formats(
     cl::cat(reportOptions()), cl::sub(lintCommand()), cl::sub(reportCommand()));
 static cl::list<std::string>
     OutputFiles("o", cl::value_desc("file"),
-                cl::desc("where the --format in front of it goes"),
+                cl::desc("where the --format in front of it goes; '-' is "
+                         "standard output"),
                 cl::cat(reportOptions()), cl::sub(lintCommand()),
                 cl::sub(reportCommand()));
 
@@ -80,16 +81,21 @@ Expected<std::vector<ReportOutput>> reportOutputs(StringRef Taken) {
   Expected<std::vector<ReportOutput>> Outputs = paired();
   if (!Outputs)
     return Outputs;
-  unsigned OnStandardOutput = 0;
-  for (const ReportOutput &Output : *Outputs) {
+  StringSet<> Places;
+  for (ReportOutput &Output : *Outputs) {
+    if (Output.File == "-")
+      Output.File.clear();
+    if (!Places.insert(Output.File).second)
+      return createStringError(
+          Output.File.empty()
+              ? "only one --format may go to standard output; name a file with "
+                "-o behind the others"
+              : "two reports would go to '" + Output.File + "'");
     if (!Output.File.empty()) {
       if (Error Wrong = mayCreate(Output.File))
         return std::move(Wrong);
       continue;
     }
-    if (++OnStandardOutput > 1)
-      return createStringError("only one --format may go to standard output; "
-                               "name a file with -o behind the others");
     if (!Taken.empty() && Output.Format != ReportFormat::Text)
       return createStringError(Taken + " goes to standard output; name a file "
                                        "with -o behind --format");

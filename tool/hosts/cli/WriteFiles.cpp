@@ -165,8 +165,8 @@ static std::error_code writeBeside(StringRef Path, StringRef Bytes) {
   std::error_code Wrong = writeAll(Temporary->FD, Bytes);
   if (!Wrong)
     Wrong = sys::fs::rename(Temporary->TmpName, Target);
-  consumeError(
-      Temporary->discard()); // Of one that was renamed nothing is left.
+  // Of one that was renamed nothing is left.
+  consumeError(Temporary->discard());
   return Wrong;
 }
 
