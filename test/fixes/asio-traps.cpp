@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <unistd.h>
 
 namespace asio = boost::asio;
@@ -98,6 +99,26 @@ asio::awaitable<void> lock_held() {
   std::lock_guard Lock(TotalGuard);
   slow(1);
   // CHECK: :[[@LINE-1]]:3: note: {{.*}}not safely: the lock 'TotalGuard' is held
+  co_return;
+}
+
+asio::awaitable<void> given_lock_held(std::mutex &Given) {
+  std::unique_lock Lock(Given);
+  slow(1);
+  // CHECK: :[[@LINE-1]]:3: note: {{.*}}not safely: a lock that the function was given is held
+  co_return;
+}
+
+asio::awaitable<void> given_guard(std::unique_lock<std::mutex> Lock) {
+  slow(1);
+  // CHECK: :[[@LINE-1]]:3: note: {{.*}}not safely: a lock that the function was given is held
+  co_return;
+}
+
+asio::awaitable<void> timer_under_lock() {
+  std::lock_guard Lock(TotalGuard);
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  // CHECK: :[[@LINE-1]]:3: note: a fix would await a timer instead, but not safely: the lock 'TotalGuard' is held
   co_return;
 }
 

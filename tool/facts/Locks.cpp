@@ -33,6 +33,7 @@ private:
   void byModel(const CallSite &Site, const models::LockFunction &Model);
   void byName(const CallSite &Site);
   void once(const CallSite &Site, const models::Once &Model);
+  void takeHandedGuards();
   bool byAttribute(const CallSite &Site);
   void byMember(const CallSite &Site, const CXXMethodDecl *Method);
   void semaphore(const CallSite &Site);
@@ -51,7 +52,22 @@ private:
 
 } // namespace
 
+/// A guard that the caller hands over holds its lock until it is given back here.
+void LockCollector::takeHandedGuards() {
+  for (const ParmVarDecl *Parameter : Body.Decl->parameters()) {
+    models::Models::Match Match =
+        Tu.model(Parameter->getType().getNonReferenceType()->getAsCXXRecordDecl());
+    if (!Match || !Match->Guard || Match.Source->Guards[Match->Guard - 1].Async)
+      continue;
+    Place Lock{Place::Root::Parameter, {}, Parameter->getFunctionScopeIndex(), {}};
+    Guards[Parameter].Locks.push_back(Lock);
+    Body.Out.HandedGuards.push_back(std::move(Lock));
+  }
+}
+
 void LockCollector::collect() {
+  if (Body.Decl)
+    takeHandedGuards();
   if (Body.Decl)
     for (const auto *Attr : Body.Decl->specific_attrs<RequiresCapabilityAttr>())
       for (const Expr *E : Attr->args())

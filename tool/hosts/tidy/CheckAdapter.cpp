@@ -38,6 +38,19 @@ void CheckAdapter::registerMatchers(ast_matchers::MatchFinder *Finder) {
   Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
 }
 
+/// Is there a NOLINT near? Over-approximates: clang-tidy decides after us.
+static bool mayBeSilenced(SourceLocation Where, const SourceManager &Sources) {
+  auto [File, Offset] = Sources.getDecomposedLoc(Sources.getExpansionLoc(Where));
+  llvm::StringRef Text = Sources.getBufferData(File);
+  size_t Begin = Text.rfind('\n', Offset);
+  size_t Before = Begin == llvm::StringRef::npos ? 0 : Text.rfind('\n', Begin);
+  llvm::StringRef Lines =
+      Text.slice(Before == llvm::StringRef::npos ? 0 : Before,
+                 Text.find('\n', Offset));
+  return Lines.contains("NOLINT") ||
+         Text.take_front(Offset).contains("NOLINTBEGIN");
+}
+
 void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
   const Report &Found = Shared->report(*Tu.Context);
   for (const Mistake &M : Shared->takeMistakes())
@@ -51,7 +64,9 @@ void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
                llvm::ArrayRef<FixItHint> Hints) {
              diag(Where, "%0", Level)
                  << Message
-                 << llvm::ArrayRef(Shared->withoutRepeatedIncludes(Hints));
+                 << llvm::ArrayRef(Shared->withoutRepeatedIncludes(
+                        Hints, Level,
+                        mayBeSilenced(Where, *Tu.SourceManager)));
            });
 }
 
