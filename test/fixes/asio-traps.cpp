@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace asio = boost::asio;
 
@@ -162,7 +163,9 @@ asio::awaitable<int> nowhere() {
   // CHECK: :[[@LINE-1]]:10: note: no fix: it constructs an object in place
   Sum += with_default();
   // CHECK: :[[@LINE-1]]:10: note: no fix: it stands in a default argument or initialiser
-  co_return Sum + Once + Made.Value;
+  std::vector<int> Listed{slow(1), 2};
+  // CHECK: :[[@LINE-1]]:27: note: no fix: not every compiler can suspend in an initializer list
+  co_return Sum + Once + Made.Value + Listed[0];
 }
 
 int main() {}

@@ -43,6 +43,9 @@ std::string whyNoAwait(const Expr *Whole,
       return "a catch handler cannot suspend";
     if (isa<StmtExpr>(Ancestor))
       return "not every compiler can suspend in a statement expression";
+    // gcc 12: "array used as initializer"
+    if (isa<CXXStdInitializerListExpr>(Ancestor))
+      return "not every compiler can suspend in an initializer list";
     if (declaresStatic(Ancestor))
       return "the initialiser of a static variable cannot suspend";
   }

@@ -42,13 +42,9 @@ void CheckAdapter::registerMatchers(ast_matchers::MatchFinder *Finder) {
 static bool mayBeSilenced(SourceLocation Where, const SourceManager &Sources) {
   auto [File, Offset] = Sources.getDecomposedLoc(Sources.getExpansionLoc(Where));
   llvm::StringRef Text = Sources.getBufferData(File);
-  size_t Begin = Text.rfind('\n', Offset);
-  size_t Before = Begin == llvm::StringRef::npos ? 0 : Text.rfind('\n', Begin);
-  llvm::StringRef Lines =
-      Text.slice(Before == llvm::StringRef::npos ? 0 : Before,
-                 Text.find('\n', Offset));
-  return Lines.contains("NOLINT") ||
-         Text.take_front(Offset).contains("NOLINTBEGIN");
+  auto [Above, Line] = Text.take_front(Text.find('\n', Offset)).rsplit('\n');
+  return Line.contains("NOLINT") || Above.contains("NOLINTBEGIN") ||
+         Above.rsplit('\n').second.contains("NOLINTNEXTLINE");
 }
 
 void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
