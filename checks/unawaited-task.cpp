@@ -91,8 +91,7 @@ static std::string message(const DroppedTask &Drop) {
 
 //===-- Fix ---------------------------------------------------------------===//
 
-/// Why can the task not be awaited where it is created? Empty where it can be,
-/// or where nobody would expect it.
+/// Why is there no fix? Empty where the place is no reason.
 static llvm::StringRef whyNot(AwaitLegality Legality) {
   switch (Legality) {
   case AwaitLegality::NotAwaitable:
@@ -107,6 +106,23 @@ static llvm::StringRef whyNot(AwaitLegality Legality) {
     return "the initialiser of a static variable cannot suspend";
   case AwaitLegality::InMacro:
     return "it stands in a macro";
+  default:
+    return "";
+  }
+}
+
+/// What only the programmer knows of a task that an await where it is created
+/// would not mend.
+static std::string whatIsNotKnown(const DroppedTask &Drop) {
+  switch (Drop.How) {
+  case DropKind::UnconsumedPath:
+    return "whether it should run on that path is not known";
+  case DropKind::Overwritten:
+    return "whether it should run before that, or not at all, is not known";
+  case DropKind::Unconsumed:
+    return Drop.Await.YieldsVoid ? "awaited here it yields nothing that '" +
+                                       Drop.Variable + "' could hold"
+                                 : "";
   default:
     return "";
   }
@@ -142,6 +158,8 @@ static void addFix(const DroppedTask &Drop, Finding &Out) {
     Out.Fixes.push_back(std::move(*Made));
   else if (llvm::StringRef Why = whyNot(Drop.Await.Legality); !Why.empty())
     Out.Notes.push_back({{}, "no fix: " + Why.str()});
+  else if (std::string Unknown = whatIsNotKnown(Drop); !Unknown.empty())
+    Out.Notes.push_back({{}, "no fix: " + Unknown});
 }
 
 //===-- Detection ---------------------------------------------------------===//

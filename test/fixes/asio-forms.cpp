@@ -43,7 +43,8 @@ struct Number {
 template <typename T> static T slow_as(T Value) { return slow(1) ? Value : Value; }
 
 template <typename T> asio::awaitable<T> in_template(T Value) {
-  // FIXED: [&]() -> asio::awaitable<decltype(slow_as(Value))> { co_return slow_as(Value); },
+  // FIXED: [&]() -> asio::awaitable<decltype(slow_as(Value))> {
+  // FIXED: co_return slow_as(Value);
   T Result = slow_as(Value);
   co_return Result;
 }
@@ -51,27 +52,30 @@ template <typename T> asio::awaitable<T> in_template(T Value) {
 asio::awaitable<int> forms() {
   Store Local{"k"};
   int N = 1;
-  // FIXED: [&]() -> asio::awaitable<void> { co_return slow_nothing(N); },
+  // FIXED: [&]() -> asio::awaitable<void> {
+  // FIXED: co_return slow_nothing(N);
   slow_nothing(N);
   // FIXED: int Initialised = co_await asio::co_spawn(
-  // FIXED: [&]() -> asio::awaitable<int> { co_return slow(N); },
+  // FIXED: [&]() -> asio::awaitable<int> {
+  // FIXED: co_return slow(N);
   int Initialised = slow(N); // a comment after it
   // FIXED: if (co_await asio::co_spawn(
   if (slow(Initialised) > 1)
     ++N;
-  // FIXED: co_return slow(/* which */ 3); },
+  // FIXED: co_return slow(/* which */ 3);
   std::cout << slow(/* which */ 3) << '\n';
   // FIXED: N += co_await asio::co_spawn(
   N += slow(
       // a comment inside
       4);
   // FIXED: std::string Text = co_await asio::co_spawn(
-  // FIXED: co_return Local.load("a"); },
+  // FIXED: co_return Local.load("a");
   std::string Text = Local.load("a");
-  // FIXED: co_return Local.self().self().load("chain"); },
+  // FIXED: co_return Local.self().self().load("chain");
   Text += Local.self().self().load("chain");
   // FIXED: const std::string &Name = *co_await asio::co_spawn(
-  // FIXED: awaitable<const std::string *> { co_return &slow_name(Text); },
+  // FIXED: awaitable<const std::string *> {
+  // FIXED: co_return &slow_name(Text);
   const std::string &Name = slow_name(Text);
   // FIXED: asio::use_awaitable)).size();
   std::size_t Size = slow_list().size();
@@ -81,7 +85,7 @@ asio::awaitable<int> forms() {
   while (slow(N) < 0)
     ++N;
   auto Owner = std::make_unique<Store>(Store{"o"});
-  // FIXED: co_return Owner->load("p"); },
+  // FIXED: co_return Owner->load("p");
   Text += Owner->load("p");
   auto [First, Second] = std::pair(slow(5), 6);
   Number Sum = Number{First} + Number{Second};

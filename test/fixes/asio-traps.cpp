@@ -6,7 +6,9 @@
 #include <cstdio>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace asio = boost::asio;
 
@@ -101,6 +103,26 @@ asio::awaitable<void> lock_held() {
   co_return;
 }
 
+asio::awaitable<void> given_lock_held(std::mutex &Given) {
+  std::unique_lock Lock(Given);
+  slow(1);
+  // CHECK: :[[@LINE-1]]:3: note: {{.*}}not safely: a lock that the function was given is held
+  co_return;
+}
+
+asio::awaitable<void> given_guard(std::unique_lock<std::mutex> Lock) {
+  slow(1);
+  // CHECK: :[[@LINE-1]]:3: note: {{.*}}not safely: a lock that the function was given is held
+  co_return;
+}
+
+asio::awaitable<void> timer_under_lock() {
+  std::lock_guard Lock(TotalGuard);
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  // CHECK: :[[@LINE-1]]:3: note: a fix would await a timer instead, but not safely: the lock 'TotalGuard' is held
+  co_return;
+}
+
 asio::awaitable<bool> under_condition(bool First) {
   bool Both = First && slow(1);
   // CHECK: :[[@LINE-1]]:24: note: {{.*}}not safely: it is evaluated only if another operand says so
@@ -141,7 +163,9 @@ asio::awaitable<int> nowhere() {
   // CHECK: :[[@LINE-1]]:10: note: no fix: it constructs an object in place
   Sum += with_default();
   // CHECK: :[[@LINE-1]]:10: note: no fix: it stands in a default argument or initialiser
-  co_return Sum + Once + Made.Value;
+  std::vector<int> Listed{slow(1), 2};
+  // CHECK: :[[@LINE-1]]:27: note: no fix: not every compiler can suspend in an initializer list
+  co_return Sum + Once + Made.Value + Listed[0];
 }
 
 int main() {}

@@ -15,6 +15,12 @@ namespace cohazard::facts {
 
 //===-- Rewriting ----------------------------------------------------------===//
 
+/// An operand as it is written; behind a prefix operator it may need parentheses.
+struct Written {
+  std::string Text;
+  bool BindsLooser = false;
+};
+
 /// A call of a coroutine as its source says it: what a fix needs to make it
 /// elsewhere, or otherwise, and await its value in its place.
 struct Rewrite {
@@ -24,14 +30,19 @@ struct Rewrite {
   Site Begin;        ///< of the whole call, its receiver included
   uint32_t Length = 0;
   std::string Text;
-  std::vector<std::string> Arguments; ///< as written
-  std::string Object;                 ///< the receiver as written; may be empty
+  bool BindsLooser = false; ///< than a prefix operator
+  std::vector<Written> Arguments;
+  std::string Object; ///< the receiver as written; may be empty
   bool ObjectIsTemporary = false;
+  bool ObjectIsMoved = false; ///< written as `std::move(object)`
   std::string Indent; ///< what its line starts with
+  /// Another statement follows on its line.
+  bool Crowded = false;
   Value Gives = Value::None;
   /// Of the value, as it may be written there; of a reference, what it refers
   /// to.
   std::string Type;
+  bool DefaultConstructible = true; ///< the type
   bool Used = false; ///< somebody takes the value
   /// What stands around would bind to a part of an await only.
   bool NeedsParentheses = false;

@@ -14,6 +14,12 @@ using namespace clang;
 
 namespace cohazard::facts {
 
+/// What holds the callee, where that is known at all.
+static void noteHolder(Place Holder, Call &Out) {
+  if (Holder.known())
+    Out.Pointer = std::move(Holder);
+}
+
 void CallCollector::indirectCall(const CallSite &Site) {
   const auto *Whole = dyn_cast<CallExpr>(Site.Whole);
   if (!Whole)
@@ -31,7 +37,7 @@ void CallCollector::indirectCall(const CallSite &Site) {
     Out.Callee = Target.Function;
     Out.InvokedParameter = Target.Parameter;
     if (!Target.Function) {
-      Out.Pointer = heldBy(Tu, Body.Decl, Whole->getCallee());
+      noteHolder(heldBy(Tu, Body.Decl, Whole->getCallee()), Out);
       Out.Signature = signatureOf(Tu, Whole->getCallee()->getType());
     }
     bindArguments(Site, Out);
@@ -66,7 +72,7 @@ void CallCollector::callablesOfCall(const CallSite &Site) {
       Out.Callee = Target.Function;
       Out.InvokedParameter = Target.Parameter;
       if (!Target.Function)
-        Out.Pointer = heldBy(Tu, Body.Decl, Site.Object);
+        noteHolder(heldBy(Tu, Body.Decl, Site.Object), Out);
     }
   }
 }

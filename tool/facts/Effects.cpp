@@ -117,8 +117,12 @@ static bool isDeclaredBlocking(const FunctionDecl *D) {
   return false;
 }
 
-/// What a coroutine writes in place of a bridge from synchronous code.
+/// What a coroutine writes in place of a bridge from synchronous code. One that
+/// gives an optional, as for senders, does not give what an await would.
 static std::string awaitOfBridge(const CallSite &Call) {
+  const CXXRecordDecl *Given = Call.Whole->getType()->getAsCXXRecordDecl();
+  if (Given && Given->isInStdNamespace() && Given->getName() == "optional")
+    return "";
   bool IsMember = isa<CXXMemberCallExpr>(Call.Whole);
   return !IsMember && Call.writtenArguments() == 1 ? "co_await ${arg0}" : "";
 }

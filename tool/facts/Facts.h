@@ -345,6 +345,8 @@ struct Function {
   RareVector<DroppedTask> DroppedTasks;
   Flow Body;
   std::vector<Place> RequiredLocks; ///< held on entry, by attribute
+  /// Parameters that are guards, and may hold a lock on entry.
+  std::vector<Place> HandedGuards;
   /// The parameters, where a lambda in the body captures one of them.
   std::vector<EntityId> Parameters;
 };

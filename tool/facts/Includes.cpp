@@ -43,6 +43,11 @@ static std::set<std::pair<FileId, std::string>> needed(const TuContext &Tu) {
                                 &Words.RoundTripHeaders, &Words.SleepHeaders})
       for (llvm::StringRef Header : *Headers)
         Out.emplace(F.Rewrites.front().Begin.File, Header.str());
+    if (Words.NeedsDefault &&
+        llvm::any_of(F.Rewrites, [](const Rewrite &R) {
+          return !R.DefaultConstructible;
+        }))
+      Out.emplace(F.Rewrites.front().Begin.File, "optional");
   }
   return Out;
 }

@@ -33,6 +33,7 @@ private:
   void byModel(const CallSite &Site, const models::LockFunction &Model);
   void byName(const CallSite &Site);
   void once(const CallSite &Site, const models::Once &Model);
+  void takeHandedGuards();
   bool byAttribute(const CallSite &Site);
   void byMember(const CallSite &Site, const CXXMethodDecl *Method);
   void semaphore(const CallSite &Site);
@@ -65,6 +66,19 @@ static bool isSemaphoreClass(const CXXRecordDecl *Record) {
          isOneOf(Record->getName(), {"counting_semaphore", "QSemaphore"});
 }
 
+/// A guard that the caller hands over holds its lock until it is given back here.
+void LockCollector::takeHandedGuards() {
+  for (const ParmVarDecl *Parameter : Body.Decl->parameters()) {
+    models::Models::Match Match =
+        Tu.model(Parameter->getType().getNonReferenceType()->getAsCXXRecordDecl());
+    if (!Match || !Match->Guard || Match.Source->Guards[Match->Guard - 1].Async)
+      continue;
+    Place Lock{Place::Root::Parameter, {}, Parameter->getFunctionScopeIndex(), {}};
+    Guards[Parameter].Locks.push_back(Lock);
+    Body.Out.HandedGuards.push_back(std::move(Lock));
+  }
+}
+
 void LockCollector::collect() {
   // A semaphore with static storage is made by its initialiser.
   if (Body.Initialised)
@@ -74,6 +88,8 @@ void LockCollector::collect() {
           isSemaphoreClass(Made->getConstructor()->getParent()))
         noteWidth(Tu, {Place::Root::Variable, Tu.entity(Body.Initialised), 0, {}},
                   Made->getArg(0));
+  if (Body.Decl)
+    takeHandedGuards();
   if (Body.Decl)
     for (const auto *Attr : Body.Decl->specific_attrs<RequiresCapabilityAttr>())
       for (const Expr *E : Attr->args())

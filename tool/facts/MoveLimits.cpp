@@ -43,6 +43,9 @@ std::string whyNoAwait(const Expr *Whole,
       return "a catch handler cannot suspend";
     if (isa<StmtExpr>(Ancestor))
       return "not every compiler can suspend in a statement expression";
+    // gcc 12: "array used as initializer"
+    if (isa<CXXStdInitializerListExpr>(Ancestor))
+      return "not every compiler can suspend in an initializer list";
     if (declaresStatic(Ancestor))
       return "the initialiser of a static variable cannot suspend";
   }
@@ -82,6 +85,41 @@ static bool canBeReturned(QualType Type) {
   return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Ctor) {
     return Ctor->isCopyOrMoveConstructor() && !Ctor->isDeleted() &&
            Ctor->getAccess() == AS_public;
+  });
+}
+
+/// A constructor that may be a template's.
+static const CXXConstructorDecl *asConstructor(const Decl *D) {
+  if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+    D = Template->getTemplatedDecl();
+  return dyn_cast<CXXConstructorDecl>(D);
+}
+
+/// What the implicit default constructor of \p Record asks of its parts.
+static bool hasDefaultParts(const CXXRecordDecl *Record) {
+  return llvm::all_of(Record->bases(),
+                      [](const CXXBaseSpecifier &Base) {
+                        return isDefaultConstructible(Base.getType());
+                      }) &&
+         llvm::all_of(Record->fields(), [](const FieldDecl *Field) {
+           return Field->hasInClassInitializer() ||
+                  (!Field->getType()->isReferenceType() &&
+                   isDefaultConstructible(Field->getType()));
+         });
+}
+
+bool isDefaultConstructible(QualType Type) {
+  const CXXRecordDecl *Record =
+      Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return true;
+  if (Record->needsImplicitDefaultConstructor())
+    return hasDefaultParts(Record);
+  return llvm::any_of(Record->decls(), [&](const Decl *D) {
+    const CXXConstructorDecl *Made = asConstructor(D);
+    return Made && Made->isDefaultConstructor() && !Made->isDeleted() &&
+           Made->getAccess() == AS_public &&
+           (!Made->isDefaulted() || hasDefaultParts(Record));
   });
 }
 

@@ -21,6 +21,9 @@ std::string whyNoAwait(const clang::Expr *Whole,
 std::string whyImmovable(TuContext &Tu, const CallSite &Site,
                          const clang::Expr *Whole);
 
+/// Can a value of \p Type be made of nothing?
+bool isDefaultConstructible(clang::QualType Type);
+
 /// What an await below \p Ancestors would let happen to the loops around it;
 /// empty: nothing.
 std::string doubtOfLoops(llvm::ArrayRef<const clang::Stmt *> Ancestors);

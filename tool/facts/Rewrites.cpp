@@ -7,8 +7,9 @@
 #include "facts/Extract.h"
 #include "facts/MoveLimits.h"
 #include "facts/RewriteOrder.h"
+#include "facts/TaskAwait.h"
+#include "facts/TypeNames.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/QualTypeNames.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
 
@@ -166,13 +167,26 @@ void RewriteCollector::describeSurroundings(const Expr *Whole,
   }
 }
 
-//===-- The value --------------------------------------------------------===//
-
-/// Can the type be named wherever the call can be written?
-static bool hasName(llvm::StringRef Printed) {
-  return !Printed.contains('(') && !Printed.contains("auto") &&
-         !Printed.contains("type-parameter") && !Printed.contains("decltype");
+/// Does another statement begin on the line where one around the call ends? A
+/// fix of several lines would mislead the eye there, and compilers warn.
+static bool isCrowded(const SourceManager &Sources,
+                      llvm::ArrayRef<const Stmt *> Ancestors) {
+  auto LineOf = [&](SourceLocation At) {
+    return Sources.getExpansionLineNumber(At);
+  };
+  for (size_t I = 0; I + 1 < Ancestors.size(); ++I) {
+    const auto *Block = dyn_cast<CompoundStmt>(Ancestors[I]);
+    if (!Block)
+      continue;
+    auto At = llvm::find(Block->body(), Ancestors[I + 1]);
+    if (At != Block->body_end() && std::next(At) != Block->body_end() &&
+        LineOf((*At)->getEndLoc()) == LineOf((*std::next(At))->getBeginLoc()))
+      return true;
+  }
+  return false;
 }
+
+//===-- The value --------------------------------------------------------===//
 
 void RewriteCollector::describeValue(const Expr *Whole, Rewrite &Out) const {
   QualType Type = Whole->getType();
@@ -184,15 +198,12 @@ void RewriteCollector::describeValue(const Expr *Whole, Rewrite &Out) const {
       Whole->isGLValue() ? Rewrite::Value::Reference : Rewrite::Value::Object;
   if (Out.Gives == Rewrite::Value::Object)
     Type = Type.getUnqualifiedType();
-  PrintingPolicy Policy(Ast.getLangOpts());
-  Policy.SuppressTagKeyword = true;
-  Policy.Bool = true;
+  Out.DefaultConstructible = isDefaultConstructible(Type);
   // In a template the type may depend on its arguments.
-  bool Fixed = !Body.Decl->isTemplateInstantiation() &&
-               !Body.Decl->getTemplateInstantiationPattern();
-  if (Fixed)
-    Out.Type = TypeName::getFullyQualifiedName(Type, Ast, Policy);
-  if (!Fixed || !hasName(Out.Type))
+  if (!Body.Decl->isTemplateInstantiation() &&
+      !Body.Decl->getTemplateInstantiationPattern())
+    Out.Type = nameEverywhere(Type, Ast);
+  if (Out.Type.empty())
     Out.Type = Out.Gives == Rewrite::Value::Object
                    ? "decltype(" + Out.Text + ")"
                    : "std::remove_reference_t<decltype(" + Out.Text + ")>";
@@ -218,16 +229,19 @@ void RewriteCollector::leave(const Stmt *S) {
   if (Out.Obstacle.empty() && Out.Text.empty())
     return;
   Out.Length = Out.Text.size();
+  Out.BindsLooser = bindsLooser(Whole);
+  Out.Crowded = isCrowded(Tu.Sources, ancestors());
   Out.Indent =
       Lexer::getIndentationForLine(Whole->getBeginLoc(), Tu.Sources).str();
   for (const Expr *Argument : Site->Arguments)
     if (!isa<CXXDefaultArgExpr>(Argument))
-      Out.Arguments.push_back(textOf(Argument));
+      Out.Arguments.push_back({textOf(Argument), bindsLooser(Argument)});
   if (Site->Object) {
     const Expr *Object = Site->Object->IgnoreImplicit();
     Out.Object = isa<CXXThisExpr>(Object) ? "" : textOf(Object);
     Out.ObjectIsTemporary =
         Object->isPRValue() && !Object->getType()->isPointerType();
+    Out.ObjectIsMoved = Object->isXValue();
     if (Site->Object->getType()->isPointerType() && !Out.Object.empty())
       Out.Object = "*" + Out.Object;
   }

@@ -112,8 +112,8 @@ static AwaitLegality placeAllows(const BodyContext &Body,
   return AwaitLegality::Legal;
 }
 
-/// Must \p Operand, as it is written, be put in parentheses after `co_await`?
-static bool bindsLooser(const Expr *Operand) {
+bool bindsLooser(const Expr *Operand) {
+  Operand = Operand->IgnoreUnlessSpelledInSource();
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Operand))
     return Operator->isInfixBinaryOp();
   return isa<BinaryOperator, AbstractConditionalOperator, CXXThrowExpr,

@@ -18,6 +18,10 @@ struct ExpressionPlace {
   bool MemberBehind = false; ///< of the value, as in `task().ready()`
 };
 
+/// Must \p Operand, as it is written, be put in parentheses behind `co_await` or
+/// another prefix operator?
+bool bindsLooser(const clang::Expr *Operand);
+
 /// What awaiting \p Made where it is created would take.
 AwaitInsertion awaitInsertion(BodyContext &Body, const Creation &Made,
                               const ExpressionPlace &Place);

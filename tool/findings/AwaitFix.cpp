@@ -32,7 +32,8 @@ static llvm::SmallVector<size_t, 4> argumentStarts(llvm::StringRef Text) {
 /// \p Text on one line where that stays short, else an argument a line.
 static std::string wrapped(llvm::StringRef Text, const Rewrite &R) {
   static constexpr size_t LineLimit = 100;
-  if (R.Begin.Column + Text.size() <= LineLimit || Text.contains('\n'))
+  if (R.Crowded || R.Begin.Column + Text.size() <= LineLimit ||
+      Text.contains('\n'))
     return Text.str();
   llvm::SmallVector<size_t, 4> Starts = argumentStarts(Text);
   if (Starts.size() < 2)
@@ -48,7 +49,8 @@ static std::string wrapped(llvm::StringRef Text, const Rewrite &R) {
 }
 
 /// \p Template with its lines indented as in the call's file: each begins like
-/// the call's own line, and a tab in the template is one step more.
+/// the call's own line, and a tab in the template is one step more. All on one
+/// line where another statement stands on the call's.
 static std::string indented(llvm::StringRef Template, const Rewrite &R) {
   llvm::StringRef Step = R.Indent.find('\t') != std::string::npos ? "\t"
                          : R.Indent.size() % 4 == 0 && !R.Indent.empty()
@@ -56,13 +58,12 @@ static std::string indented(llvm::StringRef Template, const Rewrite &R) {
                              : "  ";
   std::string Out;
   for (char C : Template) {
-    if (C == '\t') {
-      Out += Step;
-      continue;
-    }
-    Out += C;
-    if (C == '\n')
-      Out += R.Indent;
+    if (C == '\t')
+      Out += R.Crowded ? "" : Step;
+    else if (C == '\n')
+      Out += R.Crowded ? " " : "\n" + R.Indent;
+    else
+      Out += C;
   }
   return Out;
 }
@@ -74,7 +75,8 @@ struct Replacement {
   std::string Text;
   std::string Title;
   std::string Doubt; ///< why it is unsafe; empty: it is not
-  llvm::ArrayRef<llvm::StringRef> Headers;
+  llvm::SmallVector<llvm::StringRef, 4> Headers;
+  bool NeedsProof = false; ///< as in Fix
 };
 
 class Composer {
@@ -96,6 +98,9 @@ private:
   std::optional<Replacement> offload();
   std::optional<std::string> valueOf(llvm::StringRef Placeholder) const;
   std::optional<std::string> aboutCall(llvm::StringRef Placeholder) const;
+  std::optional<std::string> awaited(llvm::StringRef Placeholder) const;
+  bool namesAll(llvm::StringRef Await) const;
+  bool prepareValue();
   std::optional<std::string> expanded(llvm::StringRef Template) const;
   std::string inWrittenScope(std::string Text) const;
 
@@ -107,6 +112,8 @@ private:
   const facts::Call &Call;
   models::Idioms Words;
   std::string Type, Expression; ///< of the call that is moved
+  /// The moved call gives a pointer or an optional instead of its value.
+  bool ByPointer = false, InOptional = false;
 };
 
 } // namespace
@@ -114,12 +121,38 @@ private:
 /// ${object}, ${arg0}, …: what the call names, as written.
 std::optional<std::string> Composer::aboutCall(llvm::StringRef Name) const {
   unsigned Index;
+  if (Name.starts_with("ignored"))
+    return "";
+  if (Name == "receiver" && !R.Object.empty())
+    return R.Object;
   if (Name == "object" && !R.Object.empty())
-    return R.ObjectIsTemporary ? R.Object : "std::move(" + R.Object + ")";
+    return R.ObjectIsTemporary || R.ObjectIsMoved
+               ? R.Object
+               : "std::move(" + R.Object + ")";
   if (Name.consume_front("arg") && !Name.getAsInteger(10, Index) &&
-      Index < R.Arguments.size() && !R.Arguments[Index].empty())
-    return R.Arguments[Index];
+      Index < R.Arguments.size() && !R.Arguments[Index].Text.empty())
+    return R.Arguments[Index].Text;
   return std::nullopt;
+}
+
+/// The same as the operand of `co_await`.
+std::optional<std::string> Composer::awaited(llvm::StringRef Name) const {
+  std::optional<std::string> Text = aboutCall(Name);
+  unsigned Index;
+  if (Text && Name.consume_front("arg") && !Name.getAsInteger(10, Index) &&
+      R.Arguments[Index].BindsLooser)
+    return "(" + *Text + ")";
+  return Text;
+}
+
+/// Does \p Await speak of all arguments? An executor or a time that it leaves out
+/// would be lost.
+bool Composer::namesAll(llvm::StringRef Await) const {
+  for (size_t I = 0; I < R.Arguments.size(); ++I)
+    if (!Await.contains("${arg" + std::to_string(I) + "}") &&
+        !Await.contains("${ignored" + std::to_string(I) + "}"))
+      return false;
+  return true;
 }
 
 std::optional<std::string> Composer::valueOf(llvm::StringRef Name) const {
@@ -159,16 +192,29 @@ std::string Composer::inWrittenScope(std::string Text) const {
   return Text;
 }
 
+static bool isIn(llvm::StringRef Namespace, llvm::StringRef Name) {
+  return !Namespace.empty() && Name.consume_front(Namespace) &&
+         Name.starts_with("::");
+}
+
 /// The library has the operation itself: `co_await std::move(future)`.
 std::optional<Replacement> Composer::awaitInstead() {
-  if (!Call.Blocks || Call.Blocks->Await.empty())
+  if (!Call.Blocks || !namesAll(Call.Blocks->Await))
     return std::nullopt;
   std::optional<std::string> Text =
       models::expand(Call.Blocks->Await,
-                     [&](llvm::StringRef Name) { return aboutCall(Name); });
-  if (!Text)
+                     [&](llvm::StringRef Name) { return awaited(Name); });
+  if (!Text || Text->empty())
     return std::nullopt;
-  return Replacement{inWrittenScope(*Text), "await it instead", R.Doubt, {}};
+  Replacement Out{inWrittenScope(*Text), "await it instead",
+                  Moves.doubtOfWait(F, R), {}};
+  if (Out.Doubt.empty() && R.LifeExtended && !Words.GivesObjects)
+    Out.Doubt = "its value would end with the task that gives it";
+  // Can this coroutine await what another library gives?
+  llvm::StringRef Waits = Call.Blocks->Callee;
+  llvm::StringRef Scope = llvm::StringRef(F.TaskType).rsplit("::").first;
+  Out.NeedsProof = !isIn(Words.Namespace, Waits) && !isIn(Scope, Waits);
+  return Out;
 }
 
 std::optional<Replacement> Composer::timer() {
@@ -189,8 +235,33 @@ std::optional<Replacement> Composer::timer() {
                 ".cohazard.yaml to have it awaited";
     return std::nullopt;
   }
-  return Replacement{inWrittenScope(*Text), "await a timer instead", R.Doubt,
-                     Words.SleepHeaders};
+  return Replacement{inWrittenScope(*Text), "await a timer instead",
+                     Moves.doubtOfWait(F, R), Words.SleepHeaders};
+}
+
+/// Decides what the moved call gives, in `Type` and `Expression`; false if its
+/// value cannot be handed on.
+bool Composer::prepareValue() {
+  const bool IsReference = R.Gives == Rewrite::Value::Reference;
+  ByPointer = IsReference && !Words.References;
+  InOptional = R.Gives == Rewrite::Value::Object && Words.NeedsDefault &&
+               !R.DefaultConstructible;
+  if (InOptional && R.LifeExtended) {
+    WhyNot = "its value would end with the optional that it is handed on in";
+    return false;
+  }
+  Expression = R.Text;
+  Type = R.Type;
+  if (ByPointer) {
+    Expression = "&" + (R.BindsLooser ? "(" + R.Text + ")" : R.Text);
+    Type += " *";
+  } else if (IsReference) {
+    Type += " &";
+  } else if (InOptional) {
+    Expression = "std::optional(" + R.Text + ")";
+    Type = "std::optional<" + R.Type + ">";
+  }
+  return true;
 }
 
 std::optional<Replacement> Composer::offload() {
@@ -206,11 +277,8 @@ std::optional<Replacement> Composer::offload() {
         "the event loop";
     return std::nullopt;
   }
-  bool ByPointer = R.Gives == Rewrite::Value::Reference && !Words.References;
-  Expression = ByPointer ? "&" + R.Text : R.Text;
-  Type = R.Type;
-  if (R.Gives == Rewrite::Value::Reference)
-    Type += ByPointer ? " *" : " &";
+  if (!prepareValue())
+    return std::nullopt;
   std::optional<std::string> Text = expanded(Words.RoundTrip);
   const bool ComesBack = Text.has_value();
   if (!Text)
@@ -223,7 +291,9 @@ std::optional<Replacement> Composer::offload() {
   Replacement Out{inWrittenScope(*Text), "move it off the event loop",
                   Moves.doubt(F, R),
                   ComesBack ? Words.RoundTripHeaders : Words.OffloadHeaders};
-  if (ByPointer)
+  if (InOptional)
+    Out.Headers.push_back("optional");
+  if ((ByPointer || InOptional) && R.Used)
     Out.Text = "*" + Out.Text;
   if (Out.Doubt.empty() && R.LifeExtended && !Words.GivesObjects)
     Out.Doubt = "its value would end with the task that gives it";
@@ -279,6 +349,7 @@ void AwaitFixes::add(const BlockingChain &Chain, Finding &Out) {
   Fix Made;
   Made.Title = Best->Title;
   Made.WhyUnsafe = Best->Doubt;
+  Made.NeedsProof = Best->NeedsProof;
   Made.Edits.push_back({R->Begin, R->Length, Best->Text});
   include(P, *R, Best->Headers, Made);
   Out.Fixes.push_back(std::move(Made));

@@ -3,7 +3,8 @@
 
 namespace cohazard::models {
 
-static const llvm::StringRef AboutCalls[] = {"object", "arg0", "arg1", "arg2"};
+static const llvm::StringRef AboutCalls[] = {"object", "receiver", "arg0",
+                                             "arg1",   "arg2",     "ignored0"};
 const llvm::ArrayRef<llvm::StringRef> CallPlaceholders = AboutCalls;
 
 static void checkPlaceholders(const YamlNode &Node, Mistakes &Found,
@@ -114,6 +115,7 @@ static void readFramework(Entry E, FileContext &File, bool IsWholeEntry) {
     F.SleepHeaders = B.text(headers(E, "sleep_headers", Space));
     F.References = E.flag("references", true);
     F.GivesObjects = E.flag("gives_objects", true);
+    F.NeedsDefault = E.flag("needs_default", false);
     F.Unsafe = E.textId("unsafe");
     B.Arrays.Frameworks.push_back(F);
   }
@@ -125,7 +127,7 @@ static void readFramework(Entry E, FileContext &File, bool IsWholeEntry) {
 static constexpr llvm::StringLiteral IdiomKeys[] = {
     "offload",         "round_trip",    "executor",   "loop",
     "timer",           "sleep",         "mutex",      "offload_headers",
-    "sleep_headers",   "references",    "gives_objects", "unsafe",
+    "sleep_headers",   "references",    "gives_objects", "needs_default", "unsafe",
     "round_trip_headers"};
 
 KeySet readIdioms(const YamlNode &Root, Entry &Head, FileContext &File) {

@@ -245,6 +245,7 @@ struct Framework {
       SleepHeaders; ///< what they need, a line each
   bool References;   ///< ${type} may be a reference
   bool GivesObjects; ///< an await gives an object, not a reference into the task
+  bool NeedsDefault; ///< ${type} must be default-constructible
   TextId Unsafe;     ///< why moved calls need a look; empty: they do not
 };
 

@@ -53,6 +53,7 @@ static Idioms idiomsOf(const Table &T, const Framework &F) {
   T.text(F.SleepHeaders).split(Out.SleepHeaders, '\n', -1, false);
   Out.References = F.References;
   Out.GivesObjects = F.GivesObjects;
+  Out.NeedsDefault = F.NeedsDefault;
   Out.Unsafe = T.text(F.Unsafe);
   return Out;
 }
@@ -89,6 +90,7 @@ Idioms Models::idiomsFor(llvm::StringRef TaskType) const {
       Best.RoundTripHeaders = Theirs.RoundTripHeaders;
       Best.References = Theirs.References;
       Best.GivesObjects = Theirs.GivesObjects;
+      Best.NeedsDefault = Theirs.NeedsDefault;
     }
     if (Best.Sleep.empty()) {
       Best.Sleep = Theirs.Sleep;

@@ -57,7 +57,7 @@ struct Idioms {
   llvm::StringRef Namespace, Offload, RoundTrip, Sleep, Executor, Loop, Timer;
   llvm::SmallVector<llvm::StringRef, 4> OffloadHeaders, RoundTripHeaders,
       SleepHeaders;
-  bool References = true, GivesObjects = true;
+  bool References = true, GivesObjects = true, NeedsDefault = false;
   llvm::StringRef Unsafe;
 };
 

@@ -165,6 +165,7 @@ static void write(llvm::raw_ostream &Out, const Framework &F) {
       .number(F.SleepHeaders)
       .flag(F.References)
       .flag(F.GivesObjects)
+      .flag(F.NeedsDefault)
       .number(F.Unsafe);
 }
 

@@ -36,8 +36,9 @@ private:
   }
 
   void note(const HeldLocks &Held, LongHold Hold) {
-    for (EntityId Lock : Held)
-      Found.try_emplace(Lock, Hold);
+    for (const HeldLock &Each : Held)
+      if (Each.Lock)
+        Found.try_emplace(Each.Lock, Hold);
   }
 
   const facts::Function &F;

@@ -1,6 +1,7 @@
 #include "program/HeldLocks.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include <optional>
 
 namespace cohazard::program {
 
@@ -11,17 +12,28 @@ EntityId lockIdentity(const facts::Place &Lock) {
   return Lock.Base == facts::Place::Root::Variable ? Lock.Variable : EntityId();
 }
 
+/// None if nothing tells the lock from others.
+static std::optional<HeldLock> heldLock(const facts::Place &Lock) {
+  if (EntityId Known = lockIdentity(Lock))
+    return HeldLock{Known};
+  if (Lock.Base == facts::Place::Root::Parameter)
+    return HeldLock{{}, Lock.Parameter};
+  if (Lock.Base == facts::Place::Root::Receiver)
+    return HeldLock{{}, facts::Argument::Receiver};
+  return std::nullopt;
+}
+
 /// \p Held after the event, if that takes or gives back a lock.
 static void apply(const facts::Function &F, const facts::Step &Step,
                   HeldLocks &Held) {
   if (Step.Kind != facts::StepKind::Lock)
     return;
   const facts::LockStep &L = F.Locks[Step.Index];
-  EntityId Lock = lockIdentity(L.Lock);
+  std::optional<HeldLock> Lock = heldLock(L.Lock);
   if (Lock && L.Acquires)
-    Held.insert(Lock);
+    Held.insert(*Lock);
   else if (Lock)
-    Held.erase(Lock);
+    Held.erase(*Lock);
 }
 
 void visitHeldLocks(
@@ -30,9 +42,10 @@ void visitHeldLocks(
   if (F.Body.Blocks.empty())
     return;
   std::vector<HeldLocks> AtEntry(F.Body.Blocks.size());
-  for (const facts::Place &Required : F.RequiredLocks)
-    if (EntityId Lock = lockIdentity(Required))
-      AtEntry[0].insert(Lock);
+  for (const auto *OnEntry : {&F.RequiredLocks, &F.HandedGuards})
+    for (const facts::Place &Each : *OnEntry)
+      if (std::optional<HeldLock> Lock = heldLock(Each))
+        AtEntry[0].insert(*Lock);
   std::vector<bool> Reached(F.Body.Blocks.size());
   Reached[0] = true;
   llvm::SmallVector<uint32_t, 16> Work{0};

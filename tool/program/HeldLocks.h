@@ -9,18 +9,29 @@
 #include "facts/Facts.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <set>
+#include <tuple>
 
 namespace cohazard::program {
 
 /// A lock for this purpose: its variable, or the member it is, in any object.
 EntityId lockIdentity(const facts::Place &Lock);
 
-using HeldLocks = std::set<EntityId>;
+/// A lock that a function holds.
+struct HeldLock {
+  EntityId Lock; ///< as lockIdentity; none: one that the caller has given
+  uint32_t Parameter = 0; ///< as in facts::Argument
+
+  friend bool operator<(const HeldLock &A, const HeldLock &B) {
+    return std::tie(A.Lock, A.Parameter) < std::tie(B.Lock, B.Parameter);
+  }
+};
+
+using HeldLocks = std::set<HeldLock>;
 
 /// Calls \p Visit for each event of \p F that is reachable, with the locks that
 /// may be held when it happens; an event may be visited more than once, with
 /// growing sets. Over-approximates within \p F; a lock that a caller holds is
-/// not seen, unless \p F requires it by attribute.
+/// not seen, unless \p F requires it by attribute or is handed a guard.
 void visitHeldLocks(
     const facts::Function &F,
     llvm::function_ref<void(const facts::Step &, const HeldLocks &)> Visit);

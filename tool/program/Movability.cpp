@@ -130,7 +130,9 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
   llvm::DenseSet<uint32_t> Locked;
   if (!F.Locks.empty() || !F.RequiredLocks.empty())
     visitHeldLocks(F, [&](const facts::Step &Step, const HeldLocks &Held) {
-      if (Step.Kind == facts::StepKind::Access && !Held.empty())
+      // Which lock a parameter is, and who else takes that, is not known.
+      if (Step.Kind == facts::StepKind::Access &&
+          llvm::any_of(Held, [](const HeldLock &H) { return bool(H.Lock); }))
         Locked.insert(Step.Index);
     });
   for (auto [Index, A] : llvm::enumerate(F.Accesses)) {
@@ -303,15 +305,31 @@ std::string Movability::doubtOfErrno(const Function &F,
   return "";
 }
 
-std::string Movability::doubt(const Function &F, const Rewrite &R) const {
+/// A lock that is held while the coroutine waits stops whoever needs it.
+std::string Movability::doubtOfLocks(const Function &F,
+                                     const Rewrite &R) const {
   std::string Found;
   visitHeldLocks(F, [&](const facts::Step &Step, const HeldLocks &Held) {
-    if (Step.Kind == facts::StepKind::Call && Step.Index == R.Call &&
-        !Held.empty() && Found.empty())
-      Found = "the lock " + quoted(P.name(*Held.begin())) + " is held";
+    if (Step.Kind != facts::StepKind::Call || Step.Index != R.Call ||
+        Held.empty() || !Found.empty())
+      return;
+    EntityId Lock = Held.begin()->Lock;
+    Found = Lock ? "the lock " + quoted(P.name(Lock)) + " is held"
+                 : "a lock that the function was given is held";
   });
-  if (!Found.empty())
-    return Found;
+  return Found;
+}
+
+std::string Movability::doubtOfWait(const Function &F, const Rewrite &R) const {
+  std::string Found = doubtOfLocks(F, R);
+  if (Found.empty())
+    Found = doubtOfErrno(F, R);
+  return Found.empty() ? R.Doubt : Found;
+}
+
+std::string Movability::doubt(const Function &F, const Rewrite &R) const {
+  if (std::string Locks = doubtOfLocks(F, R); !Locks.empty())
+    return Locks;
   if (std::string Errno = doubtOfErrno(F, R); !Errno.empty())
     return Errno;
   for (const facts::ThreadBound &T : F.ThreadBound)

@@ -24,6 +24,11 @@ public:
   /// what is not known speaks against it.
   std::string doubt(const facts::Function &F, const facts::Rewrite &R) const;
 
+  /// Why \p F must not be suspended in the place of \p R without a look, whatever
+  /// becomes of the call; empty if nothing speaks against it.
+  std::string doubtOfWait(const facts::Function &F,
+                          const facts::Rewrite &R) const;
+
 private:
   /// What a function does, by itself or in what it calls.
   struct Summary {
@@ -51,6 +56,8 @@ private:
   bool absorb(Summary &Into, const facts::Call &C) const;
   void propagate();
   std::string doubtOfCall(const facts::Call &C, bool OnTemporary) const;
+  std::string doubtOfLocks(const facts::Function &F,
+                           const facts::Rewrite &R) const;
   std::string doubtOfErrno(const facts::Function &F,
                            const facts::Rewrite &R) const;
 

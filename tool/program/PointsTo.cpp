@@ -219,7 +219,9 @@ void PointsTo::passAll(const facts::Function &F) {
     if (C.Kind == facts::CallKind::Virtual)
       for (EntityId Below : P.overriders(C.Callee))
         pass(F.Id, C.Arguments, Below);
-    for (PlaceId Target : evaluate(F.Id, C.Pointer))
+    if (!C.Pointer)
+      continue;
+    for (PlaceId Target : evaluate(F.Id, *C.Pointer))
       pass(F.Id, C.Arguments, Table[Target].Variable);
   }
   for (const facts::Spawn &S : F.Spawns) {

@@ -65,6 +65,7 @@ Function slice(const Function &F, const SliceRequest &Wanted,
   Out.Locks = F.Locks;
   Out.Signals = F.Signals;
   Out.RequiredLocks = F.RequiredLocks;
+  Out.HandedGuards = F.HandedGuards;
   Out.Parameters = F.Parameters;
   for (const facts::Block &From : F.Body.Blocks) {
     facts::Block &To = Out.Body.Blocks.emplace_back();

@@ -197,7 +197,9 @@ std::vector<EntityId> Walker::targets(Frame &At, const facts::Call &C) const {
     if (C.InvokedParameter >= 0)
       Found = At.Now.Bound.resolve(
           facts::CallableRef{{}, C.InvokedParameter});
-    return Found.empty() ? heldFunctions(At, C.Pointer, C.Signature) : Found;
+    if (!Found.empty())
+      return Found;
+    return heldFunctions(At, C.Pointer ? *C.Pointer : Place(), C.Signature);
   }
   Found.push_back(C.Callee);
   if (C.Kind == facts::CallKind::Virtual)

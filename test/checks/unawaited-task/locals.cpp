@@ -17,7 +17,8 @@ void never_bad() {
 app::Job<> early_return_bad() {
   auto Reply = send(1);
   // CHECK: :[[@LINE-1]]:8: warning: the task 'Reply' is not awaited on every path, so it may never run
-  // CHECK: :[[@LINE+2]]:5: note: not awaited on this path
+  // CHECK: :[[@LINE+3]]:5: note: not awaited on this path
+  // CHECK: note: no fix: whether it should run on that path is not known
   if (ready())
     co_return;
   co_await Reply;

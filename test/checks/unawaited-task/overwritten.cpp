@@ -24,7 +24,8 @@ bool ready();
 Task overwritten_bad() {
   auto Reply = send(1);
   // CHECK: :[[@LINE-1]]:8: warning: the task 'Reply' is overwritten before it is awaited, so it never runs
-  // CHECK: :[[@LINE+1]]:3: note: overwritten here
+  // CHECK: :[[@LINE+2]]:3: note: overwritten here
+  // CHECK: note: no fix: whether it should run before that, or not at all, is not known
   Reply = send(2);
   co_await Reply;
 }

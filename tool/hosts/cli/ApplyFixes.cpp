@@ -62,8 +62,20 @@ changedTogether(const FixPlan &Plan, llvm::ArrayRef<unsigned> Made) {
   return Groups;
 }
 
+static void refuseWritten(FixPlan &Plan, llvm::ArrayRef<unsigned> Made,
+                          llvm::ArrayRef<unsigned> Files,
+                          const std::string &Why) {
+  for (unsigned Fix : Made)
+    if (llvm::is_contained(Files, Plan.Fixes[Fix].ByFile.begin()->first))
+      Plan.Fixes[Fix].refuse("not written", Why);
+}
+
+/// All files that can be prepared are replaced, or none: they were proved
+/// together.
 static void write(FixOutcome &Out, llvm::ArrayRef<unsigned> Made) {
   FixPlan &Plan = Out.Plan;
+  FileReplacements Replacements;
+  std::vector<unsigned> Prepared;
   for (const std::vector<unsigned> &Group : changedTogether(Plan, Made)) {
     std::vector<FileChange> Changes;
     for (unsigned File : Group) {
@@ -71,14 +83,18 @@ static void write(FixOutcome &Out, llvm::ArrayRef<unsigned> Made) {
       Changes.push_back({Text.Path, Text.Contents,
                          applied(Text.Contents, Plan.editsOf(Made, File))});
     }
-    if (llvm::Error Wrong = replaceFiles(Changes)) {
+    if (llvm::Error Wrong = Replacements.prepare(Changes)) {
       Out.Errors.push_back(llvm::toString(std::move(Wrong)));
-      for (unsigned Fix : Made)
-        if (llvm::is_contained(Group, Plan.Fixes[Fix].ByFile.begin()->first))
-          Plan.Fixes[Fix].refuse("not written", Out.Errors.back());
+      refuseWritten(Plan, Made, Group, Out.Errors.back());
     } else {
-      Out.FilesChanged += Group.size();
+      llvm::append_range(Prepared, Group);
     }
+  }
+  if (llvm::Error Wrong = Replacements.commit()) {
+    Out.Errors.push_back(llvm::toString(std::move(Wrong)));
+    refuseWritten(Plan, Made, Prepared, Out.Errors.back());
+  } else {
+    Out.FilesChanged = Prepared.size();
   }
 }
 

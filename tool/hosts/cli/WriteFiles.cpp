@@ -14,11 +14,11 @@ namespace cohazard::cli {
 
 namespace {
 
-/// A complete new file beside the old one, which is removed in the end if it
-/// has not replaced that; by a signal that ends the process, too.
+/// A complete file beside another, which is removed in the end if it has not
+/// replaced that; by a signal that ends the process, too.
 class StagedFile {
 public:
-  static Expected<StagedFile> write(const FileChange &Change);
+  static Expected<StagedFile> write(const std::string &Path, StringRef Contents);
   StagedFile(StagedFile &&) = default;
   StagedFile &operator=(StagedFile &&) = delete;
   ~StagedFile() { consumeError(Temporary.discard()); }
@@ -81,30 +81,31 @@ static std::error_code writeAll(int Descriptor, StringRef Bytes) {
   return Wrong;
 }
 
-Expected<StagedFile> StagedFile::write(const FileChange &Change) {
+Expected<StagedFile> StagedFile::write(const std::string &Path,
+                                       StringRef Contents) {
   SmallString<256> Target;
   sys::fs::file_status Status;
-  std::error_code Wrong = sys::fs::real_path(Change.Path, Target);
+  std::error_code Wrong = sys::fs::real_path(Path, Target);
   if (!Wrong)
     Wrong = sys::fs::status(Target, Status);
   if (Wrong)
-    return cannotWrite(Change.Path, Wrong);
+    return cannotWrite(Path, Wrong);
   // A name of its own: the file's with something added may be too long.
   SmallString<256> Model(sys::path::parent_path(Target));
   sys::path::append(Model, ".cohazard-%%%%%%%%");
   Expected<sys::fs::TempFile> Temporary = sys::fs::TempFile::create(
       Model, sys::fs::owner_read | sys::fs::owner_write);
   if (!Temporary)
-    return cannotWrite(Change.Path, errorToErrorCode(Temporary.takeError()));
+    return cannotWrite(Path, errorToErrorCode(Temporary.takeError()));
   StagedFile Staged(Target.str().str(), std::move(*Temporary));
   int Descriptor = Staged.Temporary.FD;
-  Wrong = writeAll(Descriptor, Change.After);
+  Wrong = writeAll(Descriptor, Contents);
   if (!Wrong)
     Wrong = copyOwnership(Status, Descriptor);
   if (!Wrong && fsync(Descriptor) != 0)
     Wrong = errnoAsErrorCode();
   if (Wrong)
-    return cannotWrite(Change.Path, Wrong);
+    return cannotWrite(Path, Wrong);
   return std::move(Staged);
 }
 
@@ -119,24 +120,53 @@ static bool isAsRead(const FileChange &Change) {
 /// to die.
 static void surviveFileLimits() { std::signal(SIGXFSZ, SIG_IGN); }
 
-Error replaceFiles(ArrayRef<FileChange> Together) {
+struct FileReplacements::Prepared {
+  std::string Path;
+  StagedFile New, Old;
+};
+
+FileReplacements::FileReplacements() = default;
+FileReplacements::~FileReplacements() = default;
+
+Error FileReplacements::prepare(ArrayRef<FileChange> Together) {
   surviveFileLimits();
-  std::vector<StagedFile> Staged;
+  std::vector<Prepared> Ready;
   for (const FileChange &Change : Together) {
-    Expected<StagedFile> New = StagedFile::write(Change);
+    Expected<StagedFile> New = StagedFile::write(Change.Path, Change.After);
     if (!New)
       return New.takeError();
-    Staged.push_back(std::move(*New));
+    // To go back takes no room then.
+    Expected<StagedFile> Old = StagedFile::write(Change.Path, Change.Before);
+    if (!Old)
+      return Old.takeError();
+    Ready.push_back({Change.Path, std::move(*New), std::move(*Old)});
   }
   for (const FileChange &Change : Together)
     if (!isAsRead(Change))
       return createStringError("'" + displayPath(Change.Path) +
                                "' has changed since it was read and is left "
                                "alone; run again");
+  std::move(Ready.begin(), Ready.end(), std::back_inserter(Files));
+  return Error::success();
+}
+
+Error FileReplacements::commit() {
   // Nothing but the renames is left to do, and they take no room.
-  for (size_t I = 0; I < Staged.size(); ++I)
-    if (std::error_code Wrong = Staged[I].replace())
-      return cannotWrite(Together[I].Path, Wrong);
+  for (size_t I = 0; I < Files.size(); ++I) {
+    std::error_code Wrong = Files[I].New.replace();
+    if (!Wrong)
+      continue;
+    Error Failed = cannotWrite(Files[I].Path, Wrong);
+    while (I-- > 0)
+      if (std::error_code Stuck = Files[I].Old.replace())
+        Failed = joinErrors(
+            std::move(Failed),
+            createStringError(Stuck, "'" + displayPath(Files[I].Path) +
+                                         "' cannot be put back and stays "
+                                         "fixed: " +
+                                         Stuck.message()));
+    return Failed;
+  }
   return Error::success();
 }
 

@@ -9,6 +9,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
+#include <vector>
 
 namespace cohazard::cli {
 
@@ -23,9 +24,25 @@ struct FileChange {
 /// stay.
 llvm::Error mayWrite(const std::string &Path);
 
-/// Replaces all of them, or none and says of which file and why. Permissions
-/// stay, a link stays a link to the file that changes.
-llvm::Error replaceFiles(llvm::ArrayRef<FileChange> Together);
+/// New contents of files, written beside them and put in place all at once.
+class FileReplacements {
+public:
+  FileReplacements();
+  ~FileReplacements();
+
+  /// Writes what the files will hold; all of these, or none and says of which
+  /// file and why. Nothing is replaced yet.
+  llvm::Error prepare(llvm::ArrayRef<FileChange> Together);
+
+  /// Replaces what is prepared. If one file cannot be replaced, those that were
+  /// are put back, and the error names it. Permissions stay, a link stays a link
+  /// to the file that changes.
+  llvm::Error commit();
+
+private:
+  struct Prepared;
+  std::vector<Prepared> Files;
+};
 
 /// Makes \p Path a file of these bytes, old or new; what is no regular file,
 /// such as a pipe, is written into. An error names it.

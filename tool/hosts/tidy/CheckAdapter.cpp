@@ -39,6 +39,15 @@ void CheckAdapter::registerMatchers(ast_matchers::MatchFinder *Finder) {
   Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
 }
 
+/// Is there a NOLINT near? Over-approximates: clang-tidy decides after us.
+static bool mayBeSilenced(SourceLocation Where, const SourceManager &Sources) {
+  auto [File, Offset] = Sources.getDecomposedLoc(Sources.getExpansionLoc(Where));
+  llvm::StringRef Text = Sources.getBufferData(File);
+  auto [Above, Line] = Text.take_front(Text.find('\n', Offset)).rsplit('\n');
+  return Line.contains("NOLINT") || Above.contains("NOLINTBEGIN") ||
+         Above.rsplit('\n').second.contains("NOLINTNEXTLINE");
+}
+
 void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
   // An editor forgets what it was told before, and applies each fix by itself.
   bool ForEditor = areDiagsSelfContained();
@@ -51,7 +60,8 @@ void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
                  DiagnosticIDs::Level Level,
                  std::vector<FixItHint> Hints) {
     if (!ForEditor)
-      Hints = Shared->withoutRepeatedIncludes(Hints);
+      Hints = Shared->withoutRepeatedIncludes(
+          Hints, Level, mayBeSilenced(Where, *Tu.SourceManager));
     diag(Where, "%0", Level) << Message << llvm::ArrayRef(Hints);
   };
   SiteLocator Locator(*Tu.SourceManager, Found.Files);

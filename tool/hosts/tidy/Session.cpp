@@ -3,6 +3,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <utility>
 
@@ -63,14 +64,36 @@ const Report &Session::report(ASTContext &Ast) {
   return *Done;
 }
 
+static bool isInclude(const FixItHint &Hint) {
+  return llvm::StringRef(Hint.CodeToInsert).contains("#include");
+}
+
+/// In one file.
+static bool overlap(const CharSourceRange &A, const CharSourceRange &B) {
+  return A.getBegin() < B.getEnd() && B.getBegin() < A.getEnd();
+}
+
 std::vector<FixItHint>
-Session::withoutRepeatedIncludes(llvm::ArrayRef<FixItHint> Hints) {
+Session::withoutRepeatedIncludes(llvm::ArrayRef<FixItHint> Hints,
+                                 DiagnosticIDs::Level Level,
+                                 bool MayBeSilenced) {
+  auto Changed = llvm::find_if_not(Hints, isInclude);
   std::vector<FixItHint> Kept;
   for (const FixItHint &Hint : Hints) {
-    llvm::StringRef Text = Hint.CodeToInsert;
-    if (!Text.contains("#include") ||
-        Included.emplace(Hint.RemoveRange.getBegin(), Text).second)
+    if (Changed == Hints.end() || !isInclude(Hint)) {
       Kept.push_back(Hint);
+      continue;
+    }
+    std::vector<CharSourceRange> &Bringers =
+        Included[{Level, Hint.RemoveRange.getBegin(), Hint.CodeToInsert}];
+    // Of two fixes that overlap only one is made.
+    if (llvm::any_of(Bringers, [&](const CharSourceRange &Other) {
+          return !overlap(Other, Changed->RemoveRange);
+        }))
+      continue;
+    Kept.push_back(Hint);
+    if (!MayBeSilenced)
+      Bringers.push_back(Changed->RemoveRange);
   }
   return Kept;
 }

@@ -10,9 +10,12 @@
 #include "Pipeline.h"
 #include "hosts/Settings.h"
 #include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticIDs.h"
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
+#include <tuple>
+#include <vector>
 
 namespace clang::tidy {
 class ClangTidyContext;
@@ -38,10 +41,13 @@ public:
   /// after report(). Each is given once for all TUs, or \p PerTu.
   std::vector<Mistake> takeMistakes(bool PerTu);
 
-  /// \p Hints without the includes that an earlier finding of the TU brings:
-  /// clang-tidy applies equal insertions each time.
+  /// \p Hints, of a warning or of a note, without the includes that another fix is
+  /// certain to bring: clang-tidy applies equal insertions each time.
+  /// \p MayBeSilenced: the finding may not be shown, and then brings nothing.
   std::vector<clang::FixItHint>
-  withoutRepeatedIncludes(llvm::ArrayRef<clang::FixItHint> Hints);
+  withoutRepeatedIncludes(llvm::ArrayRef<clang::FixItHint> Hints,
+                          clang::DiagnosticIDs::Level Level,
+                          bool MayBeSilenced);
 
 private:
   std::vector<EnabledCheck> Checks;
@@ -50,7 +56,11 @@ private:
   std::vector<std::string> Notices;
   std::optional<Report> Done;
   bool MistakesTaken = false;
-  std::set<std::pair<clang::SourceLocation, std::string>> Included;
+  /// By level, place and text of an include: the edits of those that bring it.
+  std::map<std::tuple<clang::DiagnosticIDs::Level, clang::SourceLocation,
+                      std::string>,
+           std::vector<clang::CharSourceRange>>
+      Included;
 };
 
 } // namespace cohazard::hosts
