@@ -36,7 +36,7 @@ private:
   }
 
   void note(const HeldLocks &Held, LongHold Hold) {
-    for (const HeldLock &Each : Held)
+    for (const PossibleLock &Each : Held)
       if (Each.Lock)
         Found.try_emplace(Each.Lock, Hold);
   }

@@ -13,13 +13,13 @@ EntityId lockIdentity(const facts::Place &Lock) {
 }
 
 /// None if nothing tells the lock from others.
-static std::optional<HeldLock> heldLock(const facts::Place &Lock) {
+static std::optional<PossibleLock> heldLock(const facts::Place &Lock) {
   if (EntityId Known = lockIdentity(Lock))
-    return HeldLock{Known};
+    return PossibleLock{Known};
   if (Lock.Base == facts::Place::Root::Parameter)
-    return HeldLock{{}, Lock.Parameter};
+    return PossibleLock{{}, Lock.Parameter};
   if (Lock.Base == facts::Place::Root::Receiver)
-    return HeldLock{{}, facts::Argument::Receiver};
+    return PossibleLock{{}, facts::Argument::Receiver};
   return std::nullopt;
 }
 
@@ -29,7 +29,7 @@ static void apply(const facts::Function &F, const facts::Step &Step,
   if (Step.Kind != facts::StepKind::Lock)
     return;
   const facts::LockStep &L = F.Locks[Step.Index];
-  std::optional<HeldLock> Lock = heldLock(L.Lock);
+  std::optional<PossibleLock> Lock = heldLock(L.Lock);
   if (Lock && L.Acquires)
     Held.insert(*Lock);
   else if (Lock)
@@ -44,7 +44,7 @@ void visitHeldLocks(
   std::vector<HeldLocks> AtEntry(F.Body.Blocks.size());
   for (const auto *OnEntry : {&F.RequiredLocks, &F.HandedGuards})
     for (const facts::Place &Each : *OnEntry)
-      if (std::optional<HeldLock> Lock = heldLock(Each))
+      if (std::optional<PossibleLock> Lock = heldLock(Each))
         AtEntry[0].insert(*Lock);
   std::vector<bool> Reached(F.Body.Blocks.size());
   Reached[0] = true;

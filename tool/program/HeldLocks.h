@@ -16,17 +16,17 @@ namespace cohazard::program {
 /// A lock for this purpose: its variable, or the member it is, in any object.
 EntityId lockIdentity(const facts::Place &Lock);
 
-/// A lock that a function holds.
-struct HeldLock {
+/// A lock that a function may hold.
+struct PossibleLock {
   EntityId Lock; ///< as lockIdentity; none: one that the caller has given
   uint32_t Parameter = 0; ///< as in facts::Argument
 
-  friend bool operator<(const HeldLock &A, const HeldLock &B) {
+  friend bool operator<(const PossibleLock &A, const PossibleLock &B) {
     return std::tie(A.Lock, A.Parameter) < std::tie(B.Lock, B.Parameter);
   }
 };
 
-using HeldLocks = std::set<HeldLock>;
+using HeldLocks = std::set<PossibleLock>;
 
 /// Calls \p Visit for each event of \p F that is reachable, with the locks that
 /// may be held when it happens; an event may be visited more than once, with

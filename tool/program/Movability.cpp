@@ -132,7 +132,7 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
     visitHeldLocks(F, [&](const facts::Step &Step, const HeldLocks &Held) {
       // Which lock a parameter is, and who else takes that, is not known.
       if (Step.Kind == facts::StepKind::Access &&
-          llvm::any_of(Held, [](const HeldLock &H) { return bool(H.Lock); }))
+          llvm::any_of(Held, [](const PossibleLock &H) { return bool(H.Lock); }))
         Locked.insert(Step.Index);
     });
   for (auto [Index, A] : llvm::enumerate(F.Accesses)) {

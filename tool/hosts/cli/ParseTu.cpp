@@ -134,7 +134,7 @@ public:
 /// A processor that only a newer compiler knows changes a few macros at most.
 static void dropUnknownProcessor(CompilerInvocation &Invocation,
                                  DiagnosticsEngine &Diagnostics) {
-  TargetOptions &Target = Invocation.getTargetOpts();
+  clang::TargetOptions &Target = Invocation.getTargetOpts();
   if (!Target.CPU.empty() && !compat::isTarget(Target, Diagnostics))
     Target.CPU.clear();
 }
