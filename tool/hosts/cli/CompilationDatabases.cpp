@@ -189,15 +189,16 @@ loadDatabase(const std::string &Path, ArrayRef<PathMapping> Mappings) {
 bool isOtherLanguage(StringRef File) {
   StringRef Extension = sys::path::extension(File).drop_front(
       sys::path::has_extension(File) ? 1 : 0);
+  // What clang does not know at all, or took for something that is gone: `rs` was
+  // RenderScript.
+  if (StringSwitch<bool>(Extension)
+          .Cases("asm", "nasm", "ispc", "rc", "swift", true)
+          .Cases("d", "rs", "go", "java", "zig", true)
+          .Default(false))
+    return true;
   namespace types = clang::driver::types;
   types::ID Type = types::lookupTypeForExtension(Extension);
-  if (Type != types::TY_INVALID)
-    return !types::isDerivedFromC(Type);
-  // What clang does not know at all.
-  return StringSwitch<bool>(Extension)
-      .Cases("asm", "nasm", "ispc", "rc", "swift", true)
-      .Cases("d", "rs", "go", "java", "zig", true)
-      .Default(false);
+  return Type != types::TY_INVALID && !types::isDerivedFromC(Type);
 }
 
 bool isForAccelerators(StringRef File) {
