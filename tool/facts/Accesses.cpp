@@ -138,9 +138,8 @@ void AccessCollector::leave(const Stmt *S) {
     return;
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
-    if (Binary->isAssignmentOp()) {
+    if (Binary->isAssignmentOp())
       use(Binary->getLHS(), Binary, LibraryUse::Write);
-    }
     return;
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {

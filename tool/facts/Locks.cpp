@@ -88,13 +88,13 @@ void LockCollector::collect() {
           isSemaphoreClass(Made->getConstructor()->getParent()))
         noteWidth(Tu, {Place::Root::Variable, Tu.entity(Body.Initialised), 0, {}},
                   Made->getArg(0));
-  if (Body.Decl)
+  if (Body.Decl) {
     takeHandedGuards();
-  if (Body.Decl)
     for (const auto *Attr : Body.Decl->specific_attrs<RequiresCapabilityAttr>())
       for (const Expr *E : Attr->args())
         if (Place Lock = placeOf(Tu, Body.Decl, E); Lock.known())
           Body.Out.RequiredLocks.push_back(std::move(Lock));
+  }
   walk(Body.Body);
 }
 

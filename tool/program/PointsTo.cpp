@@ -44,12 +44,17 @@ llvm::ArrayRef<EntityId> PointsTo::withSignature(EntityId Signature) const {
   return Found->second;
 }
 
+/// Was there room for \p Id, and was it new?
+static bool addTarget(llvm::SmallVectorImpl<PlaceId> &Into, PlaceId Id) {
+  if (Into.size() >= MostTargets || llvm::is_contained(Into, Id))
+    return false;
+  Into.push_back(Id);
+  return true;
+}
+
 void PointsTo::include(Set &Into, llvm::ArrayRef<PlaceId> From) {
   for (PlaceId Id : From)
-    if (Into.size() < MostTargets && !llvm::is_contained(Into, Id)) {
-      Into.push_back(Id);
-      Changed = true;
-    }
+    Changed |= addTarget(Into, Id);
 }
 
 static bool mayBeSameStep(const PathStep &A, const PathStep &B) {
@@ -79,8 +84,7 @@ PointsTo::Set PointsTo::contents(PlaceId Slot) const {
     for (PlaceId Other : Known->second)
       if (mayBeSameSlot(Here, Table[Other]))
         for (PlaceId Target : Slots.find(Other)->second)
-          if (Found.size() < MostTargets && !llvm::is_contained(Found, Target))
-            Found.push_back(Target);
+          addTarget(Found, Target);
   if (!Found.empty() || Here.Path.empty() ||
       Here.Path.back().What != Kind::Field)
     return Found;
@@ -110,8 +114,7 @@ PointsTo::Set PointsTo::follow(Set Here,
     for (PlaceId Id : Here) {
       if (Step.What == Kind::Pointee) {
         for (PlaceId Target : contents(Id))
-          if (Next.size() < MostTargets && !llvm::is_contained(Next, Target))
-            Next.push_back(Target);
+          addTarget(Next, Target);
         continue;
       }
       Place Part = Table[Id];

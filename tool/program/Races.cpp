@@ -143,11 +143,19 @@ static std::optional<Race> worstRace(const ThreadFacts &Threads, EntityId Id,
   // From here the first of a pair is the one to report, and a pair with an
   // earlier first is the better one.
   llvm::stable_sort(Accesses, Before);
+  // A read is held against writes only: two reads never race.
+  std::vector<size_t> All, Writes;
+  for (size_t I = 0; I < Accesses.size(); ++I) {
+    All.push_back(I);
+    if (Accesses[I]->What->Writes)
+      Writes.push_back(I);
+  }
   std::optional<Race> Worst;
   llvm::BitVector Racing(Accesses.size());
   for (size_t I = 0; I < Accesses.size(); ++I) {
     const bool Later = Worst && Before(Worst->Here, Accesses[I]);
-    for (size_t J = I; J < Accesses.size(); ++J) {
+    const std::vector<size_t> &With = Accesses[I]->What->Writes ? All : Writes;
+    for (size_t J : llvm::make_range(llvm::lower_bound(With, I), With.end())) {
       if ((Later && Racing.test(I) && Racing.test(J)) ||
           !mayRace(Threads, *Accesses[I], *Accesses[J]))
         continue;
