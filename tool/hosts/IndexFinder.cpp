@@ -1,20 +1,10 @@
 #include "hosts/IndexFinder.h"
+#include "hosts/FindAbove.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
 
 namespace cohazard::hosts {
-
-/// Empty if there is none.
-static std::string findIndex(StringRef Folder) {
-  for (; !Folder.empty(); Folder = sys::path::parent_path(Folder)) {
-    SmallString<256> Path(Folder);
-    sys::path::append(Path, ".cache", "cohazard", IndexName);
-    if (sys::fs::exists(Path))
-      return Path.str().str();
-  }
-  return "";
-}
 
 static std::string realPathOf(StringRef Path) {
   SmallString<256> Real;
@@ -31,8 +21,8 @@ IndexFinder::open(const std::string &Path, std::vector<std::string> &Said) {
   if (Slot.Inode == Inode && Slot.Size == Now.getSize() &&
       Slot.Modified == Now.getLastModificationTime())
     return Slot.Index;
-  Slot = {Now.getLastModificationTime(), Now.getSize(), Inode, nullptr, ""};
-  ChangedSince.clear();
+  Slot = {Now.getLastModificationTime(), Now.getSize(), Inode, nullptr};
+  LookedAt.clear();
   auto Read = program::Index::open(Path);
   if (Read)
     Slot.Index = std::move(*Read);
@@ -46,7 +36,7 @@ std::vector<std::string> IndexFinder::addKnowledge(facts::TuFacts &Facts,
                                                    StringRef MainFile) {
   std::vector<std::string> Said;
   const std::string Main = realPathOf(MainFile);
-  std::string Path = findIndex(sys::path::parent_path(Main));
+  const std::string Path = findAbove(sys::path::parent_path(Main), {IndexPath});
   if (Path.empty())
     return Said;
   std::lock_guard<std::mutex> Lock(Guard);
@@ -62,9 +52,9 @@ std::vector<std::string> IndexFinder::addKnowledge(facts::TuFacts &Facts,
   const program::Imported Added = program::importInto(Facts, *Whole, Main);
   std::string Changed;
   for (uint32_t File : Added.Files) {
-    auto [Slot, New] = ChangedSince.try_emplace(Whole->path(File));
-    if (New && !Whole->isCurrent(File))
-      Changed += (Changed.empty() ? "'" : ", '") + Slot->getKey().str() + "'";
+    const StringRef Foreign = Whole->path(File);
+    if (LookedAt.insert(Foreign).second && !Whole->isCurrent(File))
+      Changed += (Changed.empty() ? "'" : ", '") + Foreign.str() + "'";
   }
   if (!Changed.empty())
     Said.push_back(Changed + " changed since 'cohazard lint' looked at the "

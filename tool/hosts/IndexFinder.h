@@ -8,14 +8,17 @@
 
 #include "program/Import.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include <memory>
 #include <mutex>
 
 namespace cohazard::hosts {
 
-/// The index that a project's cache folder holds.
+/// The index that a project's cache folder holds, and where a project has it.
 inline constexpr llvm::StringLiteral IndexName = "program.index";
+inline constexpr llvm::StringLiteral IndexPath =
+    ".cache/cohazard/program.index";
 
 /// Opens indices, each once as long as it does not change. Safe to share between
 /// threads.
@@ -32,15 +35,13 @@ private:
     llvm::sys::TimePoint<> Modified;
     uint64_t Size = 0, Inode = 0;
     std::shared_ptr<const program::Index> Index; ///< null: it cannot be used
-    std::string Problem;
   };
   std::shared_ptr<const program::Index> open(const std::string &Path,
                                              std::vector<std::string> &Said);
 
   std::mutex Guard;
   llvm::StringMap<Opened> Known; ///< by path
-  /// Files that were held against an index; said once.
-  llvm::StringMap<bool> ChangedSince;
+  llvm::StringSet<> LookedAt; ///< files that were held against an index: each once
 };
 
 } // namespace cohazard::hosts

@@ -1,5 +1,6 @@
 #include "hosts/ResourceDirectory.h"
 #include "BuildId.h"
+#include "hosts/ProgramPath.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -30,10 +31,8 @@ static std::string resourcesOnPath(StringRef Name) {
 }
 
 static std::string findResourceDirectory() {
-  static int Here;
-  std::string Self = sys::fs::getMainExecutable("cohazard", &Here);
-  for (StringRef Program : {StringRef(Self), // links followed
-                            StringRef(COHAZARD_LLVM_ROOT "/bin/clang")})
+  const std::string Self = programPath();
+  for (StringRef Program : {StringRef(Self), StringRef(COHAZARD_LLVM_ROOT "/bin/clang")})
     if (std::string Found = resourcesBeside(Program); !Found.empty())
       return Found;
   for (StringRef Name : {"clang-" COHAZARD_LLVM_MAJOR, "clang"})

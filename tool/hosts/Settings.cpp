@@ -1,4 +1,5 @@
 #include "hosts/Settings.h"
+#include "hosts/FindAbove.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -118,29 +119,17 @@ std::shared_ptr<const Settings> Settings::read(const std::string &File,
   return Made;
 }
 
-/// The `.cohazard.yaml` in \p Directory or the nearest above it, and what it
-/// looks like. Empty if there is none.
-static std::pair<std::string, llvm::sys::fs::file_status>
-findFile(llvm::StringRef Directory) {
-  for (; !Directory.empty();
-       Directory = llvm::sys::path::parent_path(Directory)) {
-    llvm::SmallString<128> File(Directory);
-    llvm::sys::path::append(File, ".cohazard.yaml");
-    llvm::sys::fs::file_status Status;
-    if (!llvm::sys::fs::status(File, Status) &&
-        llvm::sys::fs::is_regular_file(Status))
-      return {File.str().str(), Status};
-  }
-  return {};
-}
-
 std::shared_ptr<const Settings>
 SettingsCache::settingsFor(llvm::StringRef MainFile,
                            llvm::ArrayRef<EnabledCheck> Checks) {
   llvm::SmallString<128> Path(MainFile);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   std::string Knowledge = renderKnowledge(Checks);
-  auto [File, Status] = findFile(llvm::sys::path::parent_path(Path));
+  const std::string File =
+      findAbove(llvm::sys::path::parent_path(Path), {".cohazard.yaml"});
+  llvm::sys::fs::file_status Status;
+  if (!File.empty())
+    llvm::sys::fs::status(File, Status);
   std::lock_guard<std::mutex> Lock(Guard);
   Reading &Slot = Known[File + '\n' + Knowledge];
   if (!Slot.Made || Slot.Modified != Status.getLastModificationTime() ||

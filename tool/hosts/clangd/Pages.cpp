@@ -1,11 +1,10 @@
 #include "hosts/clangd/Pages.h"
-#include "BuildId.h"
+#include "hosts/ProgramPath.h"
+#include "hosts/Urls.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 
@@ -14,9 +13,7 @@ namespace cohazard::hosts {
 /// Installed, we are `PREFIX/lib/cohazard-22/bin/cohazard-clangd`, and the
 /// documentation is in `PREFIX/share/doc/cohazard-22`.
 static std::string findDocs() {
-  static int Here;
-  SmallString<256> Home(sys::path::parent_path(sys::path::parent_path(
-      sys::fs::getMainExecutable("cohazard-clangd", &Here))));
+  const std::string Home = programHome();
   SmallString<256> Installed(
       sys::path::parent_path(sys::path::parent_path(Home)));
   sys::path::append(Installed, "share", "doc", sys::path::filename(Home));
@@ -26,24 +23,13 @@ static std::string findDocs() {
   return "";
 }
 
-static std::string fileUrl(StringRef Path) {
-  std::string Url = "file://";
-  raw_string_ostream Out(Url);
-  for (char C : Path) {
-    if (isAlnum(C) || StringRef("/-._~").contains(C))
-      Out << C;
-    else
-      Out << '%' << toHex(StringRef(&C, 1));
-  }
-  return Url;
-}
-
 std::string pageOf(StringRef Check) {
-  std::string Page = ("/checks/" + Check + ".md").str();
-  if (COHAZARD_DOCS_URL[0])
-    return COHAZARD_DOCS_URL + Page;
+  if (std::string Published = publishedPage(Check); !Published.empty())
+    return Published;
   static const std::string Docs = findDocs();
-  return Docs.empty() ? "" : fileUrl(Docs + Page);
+  return Docs.empty() ? ""
+                      : "file://" + percentEncoded(
+                                        (Docs + "/checks/" + Check + ".md").str());
 }
 
 } // namespace cohazard::hosts

@@ -1,5 +1,4 @@
 #include "hosts/cli/CheckPages.h"
-#include "BuildId.h"
 
 using llvm::StringLiteral;
 using llvm::StringRef;
@@ -24,11 +23,6 @@ StringRef checkPage(StringRef Id) {
     if (P.Check == Id)
       return P.Text;
   return {};
-}
-
-std::string checkUrl(StringRef Id) {
-  std::string Folder = COHAZARD_DOCS_URL;
-  return Folder.empty() ? "" : Folder + "/checks/" + Id.str() + ".md";
 }
 
 } // namespace cohazard::cli

@@ -7,17 +7,12 @@
 #define COHAZARD_HOSTS_CLI_CHECKPAGES_H
 
 #include "llvm/ADT/StringRef.h"
-#include <string>
 
 namespace cohazard::cli {
 
 /// Markdown. \p Id has no `cohazard-` in front; empty if there is no such
 /// check.
 llvm::StringRef checkPage(llvm::StringRef Id);
-
-/// Where the page can be read with a browser; empty if this build does not
-/// know.
-std::string checkUrl(llvm::StringRef Id);
 
 } // namespace cohazard::cli
 

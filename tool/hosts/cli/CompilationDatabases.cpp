@@ -1,4 +1,5 @@
 #include "hosts/cli/CompilationDatabases.h"
+#include "hosts/FindAbove.h"
 #include "hosts/cli/Paths.h"
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
@@ -19,23 +20,12 @@ static constexpr char DatabaseName[] = "compile_commands.json";
 
 //===-- Finding ------------------------------------------------------------===//
 
-static std::string findUpwards(StringRef Directory) {
-  for (StringRef At = Directory; !At.empty(); At = sys::path::parent_path(At)) {
-    for (const char *Name :
-         {DatabaseName, "build/compile_commands.json", "compile_flags.txt"}) {
-      SmallString<256> Path(At);
-      sys::path::append(Path, Name);
-      if (sys::fs::is_regular_file(Path))
-        return Path.str().str();
-    }
-  }
-  return "";
-}
-
 std::string findDatabase(StringRef Directory) {
-  std::string Found = findUpwards(Directory);
+  const StringRef Names[] = {DatabaseName, "build/compile_commands.json",
+                             "compile_flags.txt"};
+  std::string Found = hosts::findAbove(Directory, Names);
   // A folder reached through a link has other parents than its real name.
-  return Found.empty() ? findUpwards(realPath(Directory)) : Found;
+  return Found.empty() ? hosts::findAbove(realPath(Directory), Names) : Found;
 }
 
 /// A folder in \p Directory or above, of any name, that holds a database.

@@ -4,6 +4,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "BuildId.h"
+#include "hosts/FindAbove.h"
+#include "hosts/IndexFinder.h"
+#include "hosts/ProgramPath.h"
 #include "hosts/ResourceDirectory.h"
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CommonOptions.h"
@@ -58,22 +61,13 @@ private:
 
 //===-- What is installed --------------------------------------------------===//
 
-/// The folder that holds `bin` and `lib`, installed or built.
-static std::string home() {
-  static int Here;
-  return sys::path::parent_path(
-             sys::path::parent_path(
-                 realPath(sys::fs::getMainExecutable("cohazard", &Here))))
-      .str();
-}
-
 static void examineProgram(Diagnosis &Out) {
   Out.say("cohazard", COHAZARD_VERSION ", build " COHAZARD_BUILD_ID
                                        ", LLVM " CLANG_VERSION_STRING ", in " +
-                          home());
+                          hosts::programHome());
   if (hosts::resourceDirectory().empty())
     Out.problem("clang's own headers (stddef.h and the like) are neither in '" +
-                home() + "/lib/clang' nor in " COHAZARD_LLVM_ROOT
+                hosts::programHome() + "/lib/clang' nor in " COHAZARD_LLVM_ROOT
                          "; install libclang-common-" COHAZARD_LLVM_MAJOR
                          "-dev");
   else
@@ -81,7 +75,7 @@ static void examineProgram(Diagnosis &Out) {
 }
 
 static void examinePlugin(Diagnosis &Out) {
-  std::string Plugin = home() + "/lib/cohazard-tidy.so";
+  std::string Plugin = hosts::programHome() + "/lib/cohazard-tidy.so";
   if (!sys::fs::exists(Plugin)) {
     Out.say("plugin", "none");
     Out.problem("there is no '" + Plugin + "'; install or build cohazard anew");
@@ -113,7 +107,7 @@ static void examinePlugin(Diagnosis &Out) {
 }
 
 static void examineClangd(Diagnosis &Out) {
-  std::string Clangd = home() + "/bin/cohazard-clangd";
+  std::string Clangd = hosts::programHome() + "/bin/cohazard-clangd";
   Out.say("clangd", sys::fs::can_execute(Clangd) ? Clangd : "none");
 }
 
@@ -173,22 +167,11 @@ static void examineCache(const UnitList &List, Diagnosis &Out) {
   if (sys::fs::access(Folder, sys::fs::AccessMode::Write))
     Out.problem("'" + Folder + "' cannot be written, so every run parses all "
                 "files; make it yours, or pass --cache=DIR");
-  std::string Index = Folder + "/program.index";
+  std::string Index = (Folder + "/" + hosts::IndexName).str();
   Out.say("index", sys::fs::exists(Index) ? Index : "none");
 }
 
 //===-- A file -------------------------------------------------------------===//
-
-/// The file of this name in \p Directory or above; may be empty.
-static std::string findAbove(StringRef Directory, StringRef Name) {
-  for (StringRef At = Directory; !At.empty(); At = sys::path::parent_path(At)) {
-    SmallString<256> Path(At);
-    sys::path::append(Path, Name);
-    if (sys::fs::is_regular_file(Path))
-      return Path.str().str();
-  }
-  return "";
-}
 
 static std::string tidyFilesFor(StringRef File, const LintOptions &Options) {
   std::vector<hosts::Mistake> SaidLater;
@@ -214,7 +197,7 @@ static void examineSettings(const Unit &U, const LintOptions &Options,
   };
   Say(".clang-tidy", tidyFilesFor(U.File, Options));
   Say(".cohazard", Read.Asked->Knowledge ? Read.Asked->Knowledge->file() : "");
-  Say(".clangd", findAbove(sys::path::parent_path(U.File), ".clangd"));
+  Say(".clangd", hosts::findAbove(sys::path::parent_path(U.File), {".clangd"}));
   std::vector<StringRef> Names;
   for (const EnabledCheck &Check : Read.Asked->Checks)
     Names.push_back(Check.What->Id);

@@ -3,6 +3,7 @@
 // an engine that teams know decides what to do again, and where.
 //===----------------------------------------------------------------------===//
 
+#include "hosts/ProgramPath.h"
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CommonOptions.h"
 #include "hosts/cli/ContentHash.h"
@@ -98,7 +99,7 @@ Exit runNinja() {
     return Exit::Failed;
   }
   std::string Text =
-      rules(programPath(), List.DatabaseFolder) + edges(List, Folder);
+      rules(hosts::programPath(), List.DatabaseFolder) + edges(List, Folder);
   return succeeded(writeIfChanged(Path, Text)) ? Exit::Clean : Exit::Failed;
 }
 

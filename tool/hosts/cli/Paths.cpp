@@ -31,9 +31,4 @@ std::string displayPath(llvm::StringRef Path, llvm::StringRef Directory) {
   return Shown.str();
 }
 
-std::string programPath() {
-  return llvm::sys::fs::getMainExecutable(
-      nullptr, reinterpret_cast<void *>(&programPath));
-}
-
 } // namespace cohazard::cli

@@ -20,9 +20,6 @@ std::string realPath(llvm::StringRef Path, llvm::StringRef Directory = "");
 /// is below it.
 std::string displayPath(llvm::StringRef Path, llvm::StringRef Directory = "");
 
-/// Where this program stands.
-std::string programPath();
-
 } // namespace cohazard::cli
 
 #endif

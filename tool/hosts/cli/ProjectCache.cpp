@@ -1,5 +1,5 @@
 #include "hosts/cli/ProjectCache.h"
-#include "hosts/cli/Paths.h"
+#include "hosts/ProgramPath.h"
 #include "clang/Basic/Version.h"
 #include "llvm/Support/Path.h"
 
@@ -38,7 +38,7 @@ std::string cacheFolder(const UnitList &List) {
 const std::string &buildFingerprint() {
   static const std::string Made = [] {
     // A changed checkout gives no other version: the program's own bytes do.
-    auto Bytes = MemoryBuffer::getFile(programPath(), /*IsText=*/false,
+    auto Bytes = MemoryBuffer::getFile(hosts::programPath(), /*IsText=*/false,
                                        /*RequiresNullTerminator=*/false);
     ContentHash Hash =
         Bytes ? ContentHash::of((*Bytes)->getBuffer()) : ContentHash();

@@ -6,6 +6,7 @@
 // threads of a flow, relative paths, notes with words or a run's errors.
 //===----------------------------------------------------------------------===//
 
+#include "hosts/Urls.h"
 #include "hosts/cli/ReportFormats.h"
 #include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/StringExtras.h"
@@ -19,18 +20,6 @@ namespace cohazard::cli {
 
 /// The name that SARIF's consumers give to the root of the source.
 static constexpr llvm::StringLiteral RootId = "%SRCROOT%";
-
-static std::string percentEncoded(StringRef Path) {
-  std::string Out;
-  for (char C : Path) {
-    if (isAlnum(C) || StringRef("-._~/").contains(C))
-      Out += C;
-    else
-      Out += "%" + utohexstr(static_cast<unsigned char>(C), /*LowerCase=*/false,
-                             /*Width=*/2);
-  }
-  return Out;
-}
 
 /// `blocking-call` as `BlockingCall`.
 static std::string ruleName(StringRef Id) {
@@ -119,9 +108,9 @@ void SarifReport::rule(const ReportedCheck &C) {
 void SarifReport::artifactLocation(const ReportPlace &Where) {
   J.attributeObject("artifactLocation", [&] {
     if (sys::path::is_absolute(Where.File)) {
-      J.attribute("uri", "file://" + percentEncoded(Where.File));
+      J.attribute("uri", "file://" + hosts::percentEncoded(Where.File));
     } else {
-      J.attribute("uri", percentEncoded(Where.File));
+      J.attribute("uri", hosts::percentEncoded(Where.File));
       J.attribute("uriBaseId", RootId);
     }
   });
@@ -301,7 +290,7 @@ void SarifReport::run() {
   J.attributeObject("originalUriBaseIds", [&] {
     J.attributeObject(RootId, [&] {
       J.attribute("uri",
-                  "file://" + percentEncoded(Report.Root) +
+                  "file://" + hosts::percentEncoded(Report.Root) +
                       (StringRef(Report.Root).ends_with("/") ? "" : "/"));
       textIn("description", "The root of the project.");
     });
