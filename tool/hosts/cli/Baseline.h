@@ -4,8 +4,8 @@
 //
 //   {"version": 1,
 //    "checks": ["cohazard-blocking-call", …],           that were on
-//    "options": ["cohazard-blocking-call.Level=2", …],  what they were asked
-//    with "findings": [{"check", "file", "fingerprint", "source"}, …]}
+//    "options": ["cohazard-blocking-call.Level=2", …],  what they asked with
+//    "findings": [{"check", "file", "fingerprint", "source"}, …]}
 //
 // One finding a line, sorted by what does not change when lines move: a version
 // control system can merge it.

@@ -55,10 +55,17 @@ static Exit concludeBaseline(RunReport Report, RunOutput &Output) {
                                                      : Exit::Failed;
 }
 
-Exit concludeRun(const UnitList &List, std::vector<UnitReport> Reports,
-                 const RunEnd &End, RunOutput &Output) {
+/// Only a page shows more of a file than the lines that it speaks of.
+static bool showsSource(const RunEnd &End) {
+  return any_of(End.Outputs, [](const ReportOutput &Output) {
+    return Output.Format == ReportFormat::Html;
+  });
+}
+
+static Exit conclude(const UnitList &List, std::vector<UnitReport> Reports,
+                     const RunEnd &End, RunOutput &Output) {
   // Reads the files that findings are in, before anything is changed.
-  RunReport Report = makeReport(List, Reports, End.Root);
+  RunReport Report = makeReport(List, Reports, End.Root, showsSource(End));
   if (baselineCommand())
     return concludeBaseline(std::move(Report), Output);
   if (End.By.Known)
@@ -73,6 +80,17 @@ Exit concludeRun(const UnitList &List, std::vector<UnitReport> Reports,
     Output.showFindings(Reports);
   }
   return Output.finish(std::move(Report));
+}
+
+Exit concludeRun(const UnitList &List, std::vector<UnitReport> Reports,
+                 const RunEnd &End, RunOutput &Output, RunTimes Times,
+                 const Stopwatch &Run) {
+  Stopwatch Concluding;
+  Exit Code = conclude(List, std::move(Reports), End, Output);
+  Times.Conclude = Concluding.seconds();
+  if (wantsProfile())
+    printProfile(std::move(Times), Run.seconds(), errs());
+  return Code;
 }
 
 } // namespace cohazard::cli

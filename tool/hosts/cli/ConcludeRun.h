@@ -27,9 +27,11 @@ llvm::Expected<RunEnd> plannedEnd(const UnitList &List,
                                   std::optional<FixRequest> Fixing = {},
                                   bool PrintsElse = false);
 
-/// \p Reports are those of the units of \p List.
+/// \p Reports are those of the units of \p List. \p Times is where the time went
+/// until now, and \p Run began with the run.
 Exit concludeRun(const UnitList &List, std::vector<UnitReport> Reports,
-                 const RunEnd &End, RunOutput &Output);
+                 const RunEnd &End, RunOutput &Output, RunTimes Times,
+                 const Stopwatch &Run);
 
 } // namespace cohazard::cli
 

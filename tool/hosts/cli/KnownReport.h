@@ -2,7 +2,7 @@
 // Has this very program been looked at before? Then its findings are known, and
 // neither facts are decoded nor anything is linked.
 //
-// A report is kept under a hash of all it depends on (RunKey): the units in their
+// A report is kept under a hash of all it depends on (KnownUnits::Key): the units in their
 // order, what was asked of each, and the bytes of every file that any of them has
 // read, whose lines and NOLINT comments decide what is shown. What is kept are
 // findings, not text: how they are shown is decided anew in each run.

@@ -211,12 +211,8 @@ static Exit lint(const std::vector<std::string> *Flags,
     Reports = Run.makeReports(Output);
   if (PrintFacts)
     return Output.finish();
-  Stopwatch Concluding;
-  Exit Code = concludeRun(List, std::move(*Reports), *End, Output);
-  Run.Times.Conclude = Concluding.seconds();
-  if (wantsProfile())
-    printProfile(std::move(Run.Times), Watch.seconds(), errs());
-  return Code;
+  return concludeRun(List, std::move(*Reports), *End, Output,
+                     std::move(Run.Times), Watch);
 }
 
 Exit runLint(const std::vector<std::string> *Flags) {

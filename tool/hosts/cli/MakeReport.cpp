@@ -1,5 +1,6 @@
 #include "hosts/cli/MakeReport.h"
 #include "BuildId.h"
+#include "hosts/Urls.h"
 #include "hosts/cli/CheckPages.h"
 #include "hosts/cli/ContentHash.h"
 #include "hosts/cli/Paths.h"
@@ -41,7 +42,7 @@ public:
   }
 
   void add(const Unit &U, const UnitReport &Report);
-  RunReport take() &&;
+  RunReport take(bool WithLines) &&;
 
 private:
   void add(const ClangTidyError &F, llvm::ArrayRef<FixText> Texts);
@@ -158,7 +159,7 @@ void ReportMaker::nameChecks() {
     ChecksById.try_emplace(F.Check, nullptr);
   for (const auto &[Id, What] : ChecksById) {
     if (What)
-      Out.Checks.push_back({Id, What->Summary.str(), checkUrl(What->Id),
+      Out.Checks.push_back({Id, What->Summary.str(), hosts::publishedPage(What->Id),
                             checkPage(What->Id).str()});
     else
       Out.Checks.push_back({Id, "reported by clang-tidy's filters", "", ""});
@@ -197,7 +198,7 @@ void ReportMaker::keepLines() {
   }
 }
 
-RunReport ReportMaker::take() && {
+RunReport ReportMaker::take(bool WithLines) && {
   llvm::sort(
       Out.Findings, [](const ReportedFinding &A, const ReportedFinding &B) {
         return std::tie(A.Where.File, A.Where.Offset, A.Check, A.Message) <
@@ -205,17 +206,18 @@ RunReport ReportMaker::take() && {
       });
   nameChecks();
   fingerprint();
-  keepLines();
+  if (WithLines)
+    keepLines();
   Out.Options.assign(Options.begin(), Options.end());
   return std::move(Out);
 }
 
 RunReport makeReport(const UnitList &List, llvm::ArrayRef<UnitReport> Reports,
-                     const std::string &Root) {
+                     const std::string &Root, bool WithLines) {
   ReportMaker Maker(Root);
   for (auto [U, Report] : llvm::zip(List.Units, Reports))
     Maker.add(U, Report);
-  return std::move(Maker).take();
+  return std::move(Maker).take(WithLines);
 }
 
 void noteOutcomes(RunReport &Report, const FixPlan &Plan, bool DryRun) {

@@ -17,8 +17,9 @@ namespace cohazard::cli {
 std::string projectRoot(const UnitList &List);
 
 /// Reads every file that a finding speaks of. \p Reports are those of \p List.
+/// \p WithLines: and keeps the lines around every place.
 RunReport makeReport(const UnitList &List, llvm::ArrayRef<UnitReport> Reports,
-                     const std::string &Root);
+                     const std::string &Root, bool WithLines);
 
 /// Says at each finding what became of its fix.
 void noteOutcomes(RunReport &Report, const FixPlan &Plan, bool DryRun);

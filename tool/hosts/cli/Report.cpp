@@ -49,14 +49,9 @@ Exit runReport() {
   Times.Read = Run.seconds();
   Output.noteStatistics(*Program);
   enableCrashGuard();
-  Output.lookAtProgram(
-      [&] { lintProgram(*Program, Units, Options, Times); });
-  Stopwatch Concluding;
-  Exit Code = concludeRun(List, takeReports(std::move(Units)), *End, Output);
-  Times.Conclude = Concluding.seconds();
-  if (wantsProfile())
-    printProfile(std::move(Times), Run.seconds(), errs());
-  return Code;
+  Output.lookAtProgram([&] { lintProgram(*Program, Units, Options, Times); });
+  return concludeRun(List, takeReports(std::move(Units)), *End, Output,
+                     std::move(Times), Run);
 }
 
 } // namespace cohazard::cli

@@ -105,7 +105,8 @@ struct RunReport {
   std::string Root;                  ///< absolute; relative paths start there
   std::vector<ReportedCheck> Checks; ///< that were on in some file, sorted
   std::vector<ReportedFinding> Findings; ///< by file, place, check and message
-  /// By file: the lines around every place, to show it where it stands.
+  /// By file: the lines around every place, to show it where it stands; empty if
+  /// nobody wants to.
   std::map<std::string, SourceLines> Lines;
   std::vector<FailedFile> Failed;
   std::vector<ReportedFinding> Known; ///< with a baseline: those that it holds

@@ -32,8 +32,8 @@ RunOutput::RunOutput(const UnitList &List, bool Quiet,
   }
   for (const std::string &Error : List.Errors)
     errs() << "error: " << Error << '\n';
-  for (const std::string &Note : List.Notes)
-    if (!Quiet)
+  if (!Quiet)
+    for (const std::string &Note : List.Notes)
       errs() << "note: " << Note << '\n';
   showProgress(0);
 }
@@ -107,8 +107,8 @@ void RunOutput::noteDifferences(ArrayRef<std::string> Lines) {
 
 void RunOutput::showFindings(ArrayRef<UnitReport> Reports) {
   clearProgress();
-  for (const UnitReport &Report : Reports)
-    if (Findings)
+  if (Findings)
+    for (const UnitReport &Report : Reports)
       Findings->show(Report.Findings);
   outs().flush();
 }
@@ -163,8 +163,8 @@ static std::string summaryOf(const FixOutcome &Outcome, bool Dry) {
 
 void RunOutput::showProving(ArrayRef<UnitReport> Reports) {
   // They are shown as they were before the fixes.
-  for (const UnitReport &Report : Reports)
-    if (Findings)
+  if (Findings)
+    for (const UnitReport &Report : Reports)
       Findings->readFilesOf(Report.Findings);
   if (Interactive)
     errs() << "\rproving that all files compile with the fixes\x1b[K";
@@ -173,8 +173,8 @@ void RunOutput::showProving(ArrayRef<UnitReport> Reports) {
 void RunOutput::showFixes(ArrayRef<UnitReport> Reports,
                           const FixOutcome &Outcome) {
   clearProgress();
-  for (const UnitReport &Report : Reports)
-    if (Findings)
+  if (Findings)
+    for (const UnitReport &Report : Reports)
       Findings->show(Report.Findings, Outcome.Plan, Fixing->Dry);
   outs() << Outcome.Diff;
   outs().flush();

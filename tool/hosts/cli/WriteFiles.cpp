@@ -81,6 +81,15 @@ static std::error_code writeAll(int Descriptor, StringRef Bytes) {
   return Wrong;
 }
 
+/// An empty file in the folder of \p Target. It has a name of its own: the
+/// target's with something added may be too long.
+static Expected<sys::fs::TempFile> createBeside(StringRef Target,
+                                                unsigned Mode) {
+  SmallString<256> Model(sys::path::parent_path(Target));
+  sys::path::append(Model, ".cohazard-%%%%%%%%");
+  return sys::fs::TempFile::create(Model, Mode);
+}
+
 Expected<StagedFile> StagedFile::write(const std::string &Path,
                                        StringRef Contents) {
   SmallString<256> Target;
@@ -90,11 +99,8 @@ Expected<StagedFile> StagedFile::write(const std::string &Path,
     Wrong = sys::fs::status(Target, Status);
   if (Wrong)
     return cannotWrite(Path, Wrong);
-  // A name of its own: the file's with something added may be too long.
-  SmallString<256> Model(sys::path::parent_path(Target));
-  sys::path::append(Model, ".cohazard-%%%%%%%%");
-  Expected<sys::fs::TempFile> Temporary = sys::fs::TempFile::create(
-      Model, sys::fs::owner_read | sys::fs::owner_write);
+  Expected<sys::fs::TempFile> Temporary =
+      createBeside(Target, sys::fs::owner_read | sys::fs::owner_write);
   if (!Temporary)
     return cannotWrite(Path, errorToErrorCode(Temporary.takeError()));
   StagedFile Staged(Target.str().str(), std::move(*Temporary));
@@ -186,10 +192,8 @@ static std::error_code writeBeside(StringRef Path, StringRef Bytes) {
   if (sys::fs::exists(Path)) // A link stays one.
     if (std::error_code Wrong = sys::fs::real_path(Path, Target))
       return Wrong;
-  SmallString<256> Model(sys::path::parent_path(Target));
-  sys::path::append(Model, ".cohazard-%%%%%%%%");
-  Expected<sys::fs::TempFile> Temporary = sys::fs::TempFile::create(
-      Model, sys::fs::all_read | sys::fs::owner_write);
+  Expected<sys::fs::TempFile> Temporary =
+      createBeside(Target, sys::fs::all_read | sys::fs::owner_write);
   if (!Temporary)
     return errorToErrorCode(Temporary.takeError());
   std::error_code Wrong = writeAll(Temporary->FD, Bytes);
