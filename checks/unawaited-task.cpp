@@ -106,6 +106,9 @@ static llvm::StringRef whyNot(AwaitLegality Legality) {
     return "the initialiser of a static variable cannot suspend";
   case AwaitLegality::InMacro:
     return "it stands in a macro";
+  case AwaitLegality::InArm:
+    return "not every compiler gets an await in a conditional operator that "
+           "makes an object right";
   default:
     return "";
   }

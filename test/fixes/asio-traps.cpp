@@ -164,7 +164,7 @@ asio::awaitable<int> nowhere() {
   Sum += with_default();
   // CHECK: :[[@LINE-1]]:10: note: no fix: it stands in a default argument or initialiser
   std::vector<int> Listed{slow(1), 2};
-  // CHECK: :[[@LINE-1]]:27: note: no fix: not every compiler can suspend in an initializer list
+  // CHECK: :[[@LINE-1]]:27: note: no fix: not every compiler gets an await in an expression with an initializer list right
   co_return Sum + Once + Made.Value + Listed[0];
 }
 

@@ -114,7 +114,7 @@ app::Job<int> siblings(int I) {
   Sum += add(1, 2 * slow(4)) + I++;
   // CHECK: :[[@LINE-1]]:21: note: {{.*}}not safely: an operand beside it changes a variable, and the order may become another
   Sum += __extension__({ int Inner = slow(5); Inner; });
-  // CHECK: :[[@LINE-1]]:38: note: no fix: not every compiler can suspend in a statement expression
+  // CHECK: :[[@LINE-1]]:38: note: no fix: not every compiler gets an await in a statement expression right
   co_return Sum;
 }
 

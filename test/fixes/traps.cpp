@@ -116,7 +116,7 @@ coro::task<int> nothing() {
   Defaults Made{};
   // CHECK: :[[@LINE-1]]:17: note: no fix: it stands in a default argument or initialiser
   Sum += ({ slow(3); });
-  // CHECK: :[[@LINE-1]]:13: note: no fix: not every compiler can suspend in a statement expression
+  // CHECK: :[[@LINE-1]]:13: note: no fix: not every compiler gets an await in a statement expression right
   co_return Sum + Made.Value;
 }
 

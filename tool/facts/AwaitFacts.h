@@ -6,6 +6,7 @@
 #ifndef COHAZARD_FACTS_AWAITFACTS_H
 #define COHAZARD_FACTS_AWAITFACTS_H
 
+#include "source/Entity.h"
 #include "source/Site.h"
 #include <cstdint>
 #include <string>
@@ -21,6 +22,13 @@ struct Written {
   bool BindsLooser = false;
 };
 
+/// What stands in the same expression as a call, and may run on the other side of
+/// it once it awaits.
+struct Beside {
+  std::vector<uint32_t> Calls; ///< into Function::Calls
+  std::vector<EntityId> Variables;
+};
+
 /// A call of a coroutine as its source says it: what a fix needs to make it
 /// elsewhere, or otherwise, and await its value in its place.
 struct Rewrite {
@@ -28,6 +36,7 @@ struct Rewrite {
 
   uint32_t Call = 0; ///< into Function::Calls
   Site Begin;        ///< of the whole call, its receiver included
+  Site Expression;   ///< where the full-expression begins that it stands in
   uint32_t Length = 0;
   std::string Text;
   bool BindsLooser = false; ///< than a prefix operator
@@ -52,8 +61,16 @@ struct Rewrite {
   /// Why the call cannot be made from a function of its own; empty: it can.
   std::string Immovable;
   std::string Doubt;    ///< what else an await there would change; may be empty
+  facts::Beside Beside;
+  /// The expression awaits more than what the call is a part of.
+  bool AwaitsMore = false;
   /// An object it names that only one thread may use; may be empty.
   std::string Confined;
+
+  bool contains(Site Where) const {
+    return Where.File == Begin.File && Where.Offset >= Begin.Offset &&
+           Where.Offset < Begin.Offset + Length;
+  }
 };
 
 /// Where a header that some idiom needs would be included.
@@ -92,6 +109,7 @@ enum class AwaitLegality : uint8_t {
   InDefaultArgument,
   InStaticInitializer,
   InMacro,        ///< spelled in a macro's body
+  InArm,          ///< of `?:`, and yields an object, which gcc 12 ends twice
   NoExpression,   ///< no expression of the body creates the task
 };
 

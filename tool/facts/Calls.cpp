@@ -76,6 +76,7 @@ void CallCollector::leave(const Stmt *S) {
       passDescriptor(Assign->getRHS(), namedObject(Assign->getLHS()));
   if (namesWouldBlock(Tu, E))
     Body.Out.KnowsWouldBlock = true;
+  Body.Out.Throws |= isa<CXXThrowExpr>(E);
   if (std::optional<CallSite> Site = callSite(E))
     return call(*Site);
   if (isa<CoawaitExpr, CoyieldExpr>(E)) {

@@ -349,6 +349,7 @@ struct Function {
   std::vector<Place> HandedGuards;
   /// The parameters, where a lambda in the body captures one of them.
   std::vector<EntityId> Parameters;
+  bool Throws = false; ///< an exception of its own
 };
 
 /// The address of an object or a function is stored: what `Into` holds may

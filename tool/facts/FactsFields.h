@@ -44,10 +44,11 @@ COHAZARD_FIELDS(Step, Kind, Index)
 COHAZARD_FIELDS(Block, Steps, Successors)
 COHAZARD_FIELDS(Flow, Blocks)
 COHAZARD_FIELDS(Written, Text, BindsLooser)
-COHAZARD_FIELDS(Rewrite, Call, Begin, Length, Text, BindsLooser, Arguments, Object,
+COHAZARD_FIELDS(Beside, Calls, Variables)
+COHAZARD_FIELDS(Rewrite, Call, Begin, Expression, Length, Text, BindsLooser, Arguments, Object,
                 ObjectIsTemporary, ObjectIsMoved, Indent, Crowded, Gives, Type,
                 DefaultConstructible, Used, NeedsParentheses, LifeExtended, Obstacle,
-                Immovable, Doubt, Confined)
+                Immovable, Doubt, Beside, AwaitsMore, Confined)
 COHAZARD_FIELDS(MissingInclude, Header, Where, Text)
 COHAZARD_FIELDS(AwaitInsertion, Legality, Begin, End, ParenthesizeOperand,
                 ParenthesizeWhole, YieldsVoid)
@@ -59,7 +60,7 @@ COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain
                 KnowsWouldBlock, Overrides, Calls, Registrations, Spawns, Joins,
                 LoopRuns, Handovers, Locks, Signals, Accesses, Suspensions,
                 Rewrites, TaskType, TaskScope, Bound, DroppedTasks, Body,
-                RequiredLocks, HandedGuards, Parameters)
+                RequiredLocks, HandedGuards, Parameters, Throws)
 COHAZARD_FIELDS(PointerStore, In, Into, Object, Copies, Callables)
 COHAZARD_FIELDS(AddressTaken, Function, Signature)
 COHAZARD_FIELDS(WideSemaphore, What)

@@ -9,17 +9,22 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-/// Does \p Matches hold for a node of \p Whole? Asked until it does.
+/// Does \p Matches hold for a node of \p Whole that is no part of \p Except? Asked
+/// until it does.
 static bool contains(ASTContext &Ast, const Expr *Whole,
-                     llvm::function_ref<bool(const Stmt *)> Matches) {
+                     llvm::function_ref<bool(const Stmt *)> Matches,
+                     const Expr *Except = nullptr) {
   struct Search : BodyWalk {
-    Search(ASTContext &Ast, llvm::function_ref<bool(const Stmt *)> Matches)
-        : BodyWalk(Ast), Matches(Matches) {}
+    Search(ASTContext &Ast, llvm::function_ref<bool(const Stmt *)> Matches,
+           const Expr *Except)
+        : BodyWalk(Ast), Matches(Matches), Except(Except) {}
+    bool enter(const Stmt *S) override { return !Found && S != Except; }
     void leave(const Stmt *S) override { Found = Found || Matches(S); }
     llvm::function_ref<bool(const Stmt *)> Matches;
+    const Expr *Except;
     bool Found = false;
   };
-  Search Walk(Ast, Matches);
+  Search Walk(Ast, Matches, Except);
   Walk.walk(Whole);
   return Walk.Found;
 }
@@ -34,22 +39,69 @@ static bool declaresStatic(const Stmt *S) {
          });
 }
 
-std::string whyNoAwait(const Expr *Whole,
+/// What gcc (12) gets wrong about an await in \p Around: it refuses some, and
+/// destroys twice what others build. Tried with programs for each of these.
+static llvm::StringRef whereCompilersFail(const Stmt *Around) {
+  if (isa<StmtExpr>(Around))
+    return "a statement expression";
+  if (isa<CXXThrowExpr>(Around))
+    return "the operand of a throw";
+  const auto *E = dyn_cast<Expr>(Around);
+  if (!E || E->isGLValue() || !E->getType().isDestructedType())
+    return "";
+  if (isa<InitListExpr, CXXParenListInitExpr>(E))
+    return "the initialiser of an aggregate";
+  if (isa<AbstractConditionalOperator>(E))
+    return "a conditional operator that makes an object";
+  return isa<LambdaExpr>(E) ? "the captures of a lambda" : "";
+}
+
+const Expr *fullExpression(const Expr *Whole,
+                           llvm::ArrayRef<const Stmt *> Ancestors) {
+  auto Outside = Ancestors.slice(0, llvm::find(Ancestors, Whole) - Ancestors.begin());
+  for (const Stmt *Around : llvm::reverse(Outside)) {
+    if (!isa<Expr>(Around))
+      break;
+    Whole = cast<Expr>(Around);
+  }
+  return Whole;
+}
+
+std::string whyNoAwait(ASTContext &Ast, const Expr *Whole,
                        llvm::ArrayRef<const Stmt *> Ancestors) {
   if (Whole->getBeginLoc().isMacroID() || Whole->getEndLoc().isMacroID())
     return "it stands in a macro";
+  auto GetsWrong = [](llvm::StringRef What) {
+    return ("not every compiler gets an await in " + What + " right").str();
+  };
   for (const Stmt *Ancestor : Ancestors) {
+    if (Ancestor == Whole)
+      break;
     if (isa<CXXCatchStmt>(Ancestor))
       return "a catch handler cannot suspend";
-    if (isa<StmtExpr>(Ancestor))
-      return "not every compiler can suspend in a statement expression";
-    // gcc 12: "array used as initializer"
-    if (isa<CXXStdInitializerListExpr>(Ancestor))
-      return "not every compiler can suspend in an initializer list";
     if (declaresStatic(Ancestor))
       return "the initialiser of a static variable cannot suspend";
+    if (llvm::StringRef Where = whereCompilersFail(Ancestor); !Where.empty())
+      return GetsWrong(Where);
   }
+  // gcc (12) refuses: "array used as initializer"
+  auto IsList = [](const Stmt *S) { return isa<CXXStdInitializerListExpr>(S); };
+  if (contains(Ast, fullExpression(Whole, Ancestors), IsList, Whole))
+    return GetsWrong("an expression with an initializer list");
   return "";
+}
+
+bool awaitsMore(ASTContext &Ast, const Expr *Full,
+                llvm::ArrayRef<const Stmt *> Ancestors) {
+  auto HandsOnLambda = [&](const CoawaitExpr *Await) {
+    return contains(Ast, Await->getOperand(),
+                    [](const Stmt *S) { return isa<LambdaExpr>(S); });
+  };
+  return contains(Ast, Full, [&](const Stmt *S) {
+    const auto *Await = dyn_cast<CoawaitExpr>(S);
+    return Await && (!llvm::is_contained(Ancestors, Await) ||
+                     HandsOnLambda(Await));
+  });
 }
 
 /// Belongs to the coroutine alone: a local or a parameter that is an object.

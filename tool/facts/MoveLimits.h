@@ -11,10 +11,21 @@
 
 namespace cohazard::facts {
 
+/// The outermost expression around \p Whole, which stands below \p Ancestors.
+const clang::Expr *fullExpression(const clang::Expr *Whole,
+                                  llvm::ArrayRef<const clang::Stmt *> Ancestors);
+
 /// Why can no await take the place of \p Whole, below \p Ancestors? Empty: it
 /// can.
-std::string whyNoAwait(const clang::Expr *Whole,
+std::string whyNoAwait(clang::ASTContext &Ast, const clang::Expr *Whole,
                        llvm::ArrayRef<const clang::Stmt *> Ancestors);
+
+/// Does the full-expression \p Full, in which a call stands below \p Ancestors,
+/// await anything that the call is no part of, or that a lambda is a part of?
+/// Were the call awaited in a lambda, too, gcc (12) would make of that a program
+/// that hangs, or destroys the lambdas twice.
+bool awaitsMore(clang::ASTContext &Ast, const clang::Expr *Full,
+                llvm::ArrayRef<const clang::Stmt *> Ancestors);
 
 /// Why can the call not be made in a function of its own that returns its
 /// value? Empty: it can. Over-approximates.

@@ -1,41 +1,92 @@
 #include "facts/RewriteOrder.h"
 #include "facts/BodyWalk.h"
+#include "facts/CallSite.h"
+#include "facts/LibraryUse.h"
+#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
 namespace cohazard::facts {
 
-/// Of C++17's operators that order their operands, the binary ones.
-static bool ordersOperands(const BinaryOperator *B) {
-  return B->isLogicalOp() || B->isCommaOp() || B->isAssignmentOp() ||
-         B->isShiftOp() || B->isPtrMemOp();
+namespace {
+
+using Operands = llvm::SmallVector<const Expr *, 4>;
+
+/// Which operands does the language evaluate after those that stand before them?
+enum class OperandOrder : uint8_t { None, LeftToRight };
+
+} // namespace
+
+static OperandOrder orderOf(const BinaryOperator *B) {
+  return B->isLogicalOp() || B->isCommaOp() || B->isShiftOp() || B->isPtrMemOp()
+             ? OperandOrder::LeftToRight
+             : OperandOrder::None;
 }
 
-static bool ordersOperands(const CXXOperatorCallExpr *Call) {
-  OverloadedOperatorKind Kind = Call->getOperator();
-  return Call->isAssignmentOp() || Kind == OO_LessLess ||
-         Kind == OO_GreaterGreater || Kind == OO_Comma || Kind == OO_AmpAmp ||
-         Kind == OO_PipePipe || Kind == OO_ArrowStar || Kind == OO_Subscript;
-}
-
-/// The operands of \p Parent that may be evaluated before or after one
-/// another.
-static llvm::SmallVector<const Expr *, 4> unordered(const Stmt *Parent) {
-  if (const auto *B = dyn_cast<BinaryOperator>(Parent);
-      B && !ordersOperands(B))
-    return {B->getLHS(), B->getRHS()};
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent)) {
-    if (ordersOperands(Operator))
-      return {};
-    unsigned Skip = Operator->getOperator() == OO_Call;
-    return {Operator->arg_begin() + Skip, Operator->arg_end()};
+static OperandOrder orderOf(const CXXOperatorCallExpr *Call) {
+  switch (Call->getOperator()) {
+  case OO_LessLess:
+  case OO_GreaterGreater:
+  case OO_Comma:
+  case OO_AmpAmp:
+  case OO_PipePipe:
+  case OO_ArrowStar:
+  case OO_Subscript:
+    return OperandOrder::LeftToRight;
+  default:
+    return OperandOrder::None;
   }
-  if (const auto *Call = dyn_cast<CallExpr>(Parent))
-    return {Call->arg_begin(), Call->arg_end()};
-  const auto *Made = dyn_cast<CXXConstructExpr>(Parent);
-  if (Made && !Made->isListInitialization())
+}
+
+/// The function is an operand, too, and comes before its arguments.
+static Operands besideInCall(const CallExpr *Call, const Stmt *Child) {
+  if (Call->getCallee() == Child)
+    return {};
+  Operands Out(Call->arg_begin(), Call->arg_end());
+  Out.push_back(Call->getCallee());
+  llvm::erase(Out, Child);
+  return Out;
+}
+
+static Operands operandsOf(const Stmt *Parent, OperandOrder &Order) {
+  if (const auto *B = dyn_cast<BinaryOperator>(Parent)) {
+    Order = orderOf(B);
+    return {B->getLHS(), B->getRHS()};
+  }
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent)) {
+    Order = orderOf(Operator);
+    return {Operator->arg_begin(), Operator->arg_end()};
+  }
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Parent)) {
+    if (Made->isListInitialization())
+      Order = OperandOrder::LeftToRight;
     return {Made->arg_begin(), Made->arg_end()};
+  }
+  Order = OperandOrder::LeftToRight;
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Parent))
+    return {Choice->getCond()};
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Parent))
+    return {Subscript->getLHS(), Subscript->getRHS()};
+  if (const auto *List = dyn_cast<InitListExpr>(Parent))
+    return {List->inits().begin(), List->inits().end()};
   return {};
+}
+
+/// The operands of \p Parent that may run on the other side of an await in
+/// \p Child than they do now.
+static Operands operandsBeside(const Stmt *Parent, const Stmt *Child) {
+  if (isa<CallExpr>(Parent) && !isa<CXXOperatorCallExpr>(Parent))
+    return besideInCall(cast<CallExpr>(Parent), Child);
+  OperandOrder Order = OperandOrder::None;
+  Operands Out = operandsOf(Parent, Order);
+  auto At = llvm::find(Out, Child);
+  if (At == Out.end()) // an arm of `?:`, behind its condition
+    return Out;
+  if (Order == OperandOrder::LeftToRight)
+    Out.truncate(At - Out.begin());
+  else
+    Out.erase(At);
+  return Out;
 }
 
 /// A number that other functions may change: a global or a member of `this`.
@@ -67,37 +118,90 @@ static bool assigns(const Stmt *S) {
                       Operator->getOperator() == OO_MinusMinus);
 }
 
-static std::string changeIn(ASTContext &Ast, const Expr *Operand) {
-  struct Search : BodyWalk {
-    using BodyWalk::BodyWalk;
-    void leave(const Stmt *S) override {
-      const auto *E = dyn_cast<Expr>(S);
-      if (!Found.empty() || !E)
-        return;
-      if (assigns(S))
-        Found = "an operand beside it changes a variable, and the order may "
-                "become another";
-      else if (const ValueDecl *Number = sharedNumber(E))
-        Found = "'" + Number->getNameAsString() +
-                "', which others may change meanwhile, may be read before it";
-    }
-    std::string Found;
-  };
-  Search Walk(Ast);
-  Walk.walk(Operand);
-  return Walk.Found;
+/// Does a library function change what it is called on, or given? Of a stream
+/// that is printed to, only who prints as well could tell.
+static bool changesOperand(TuContext &Tu, const CallSite &Site) {
+  if (!Site.Callee || Tu.isUserCode(Site.Callee) ||
+      isa<CXXConstructorDecl>(Site.Callee) ||
+      Site.Callee->getOverloadedOperator() == OO_LessLess)
+    return false;
+  if (useOfObject(Tu, Site) == LibraryUse::Write)
+    return true;
+  for (size_t I = 0; I < Site.Arguments.size(); ++I)
+    if (useOfArgument(Tu, Site, I) == LibraryUse::Write)
+      return true;
+  return false;
 }
 
-std::string changesBeside(ASTContext &Ast, const Stmt *Parent,
-                          const Stmt *Child) {
-  llvm::SmallVector<const Expr *, 4> Operands = unordered(Parent);
-  if (!llvm::is_contained(Operands, Child))
-    return "";
-  for (const Expr *Operand : Operands)
-    if (Operand != Child && !isa<CXXDefaultArgExpr>(Operand))
-      if (std::string Change = changeIn(Ast, Operand); !Change.empty())
-        return Change;
-  return "";
+namespace {
+
+class OperandWalk : public BodyWalk {
+public:
+  OperandWalk(TuContext &Tu, OperandUse &Out, bool InLambda = false)
+      : BodyWalk(Tu.Ast), Tu(Tu), Out(Out), InLambda(InLambda) {}
+
+private:
+  void leave(const Stmt *S) override;
+
+  TuContext &Tu;
+  OperandUse &Out;
+  bool InLambda;
+};
+
+} // namespace
+
+/// The body of the lambda that is called, if it could change what it captured.
+static const Stmt *bodyWithCaptures(const CallSite &Site) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Site.Callee);
+  return Method && Method->getParent()->isLambda() &&
+                 !Method->getParent()->isCapturelessLambda()
+             ? Method->getBody()
+             : nullptr;
+}
+
+void OperandWalk::leave(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      Out.Variables.push_back(Var);
+  Out.Changes |= assigns(E);
+  if (!Out.SharedNumber)
+    Out.SharedNumber = sharedNumber(E);
+  std::optional<CallSite> Site = callSite(E);
+  if (!Site)
+    return;
+  Out.Calls.push_back(E);
+  Out.Changes |= changesOperand(Tu, *Site);
+  if (const Stmt *Lambda = bodyWithCaptures(*Site)) {
+    OperandUse Inside;
+    Inside.Changes = InLambda; // a lambda may call itself
+    if (!InLambda)
+      OperandWalk(Tu, Inside, /*InLambda=*/true).walk(Lambda);
+    Out.Changes |= Inside.Changes;
+  }
+}
+
+void addUse(TuContext &Tu, const Expr *Operand, OperandUse &Out) {
+  OperandWalk(Tu, Out).walk(Operand);
+}
+
+/// What is assigned to, named as it is: no compiler looks at it before the value
+/// is there.
+static bool isPlainTarget(const Stmt *Parent, const Expr *Operand) {
+  const auto *B = dyn_cast<BinaryOperator>(Parent);
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(Parent);
+  const bool Assigns = (B && B->isAssignmentOp() && B->getLHS() == Operand) ||
+                       (Call && Call->isAssignmentOp() && Call->getArg(0) == Operand);
+  return Assigns && isa<DeclRefExpr, MemberExpr>(Operand->IgnoreParenImpCasts());
+}
+
+void addOperandsBeside(TuContext &Tu, const Stmt *Parent, const Stmt *Child,
+                       OperandUse &Out) {
+  for (const Expr *Operand : operandsBeside(Parent, Child))
+    if (!isa<CXXDefaultArgExpr>(Operand) && !isPlainTarget(Parent, Operand))
+      addUse(Tu, Operand, Out);
 }
 
 } // namespace cohazard::facts

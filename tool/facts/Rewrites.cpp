@@ -40,6 +40,8 @@ private:
   std::string textOf(const Expr *E) const { return text(E->getSourceRange()); }
   void describeValue(const Expr *Whole, Rewrite &Out) const;
   void describeSurroundings(const Expr *Whole, Rewrite &Out) const;
+  void describeBeside(const Expr *Whole, const OperandUse &Use,
+                      Rewrite &Out) const;
 
   BodyContext &Body;
   TuContext &Tu;
@@ -147,24 +149,50 @@ void RewriteCollector::describeSurroundings(const Expr *Whole,
                                             Rewrite &Out) const {
   const Stmt *Child = Whole;
   bool Operand = true; // of an operator that the source shows next to it
+  OperandUse Beside;
   for (const Stmt *Parent : around(Whole, ancestors())) {
     if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Parent))
       Out.LifeExtended |= Operand && Temporary->getExtendingDecl();
     if (!isa<Expr>(Parent)) {
       Out.Used |= takesValue(Parent, Child);
-      return;
+      break;
     }
     if (!isInvisible(Parent)) {
       Out.Used = true;
       Out.NeedsParentheses |= Operand && bindsCloser(Parent, Child);
       if (isConditional(Parent, Child))
         Out.Doubt = "it is evaluated only if another operand says so";
-      if (Out.Doubt.empty())
-        Out.Doubt = changesBeside(Ast, Parent, Child);
+      addOperandsBeside(Tu, Parent, Child, Beside);
       Operand = false;
     }
     Child = Parent;
   }
+  const Expr *Full = fullExpression(Whole, ancestors());
+  Out.Expression = Tu.site(Full->getBeginLoc());
+  Out.AwaitsMore = awaitsMore(Ast, Full, ancestors());
+  describeBeside(Whole, Beside, Out);
+}
+
+void RewriteCollector::describeBeside(const Expr *Whole, const OperandUse &Use,
+                                      Rewrite &Out) const {
+  OperandUse Own;
+  addUse(Tu, Whole, Own);
+  const bool IsAlone = Use.Variables.empty() && Use.Calls.empty();
+  if (!Out.Doubt.empty())
+    return;
+  if (Use.Changes || (Own.Changes && !IsAlone))
+    Out.Doubt = Use.Changes ? "an operand beside it changes a variable, and the "
+                              "order may become another"
+                            : "it changes a variable, and an operand beside it "
+                              "may see that in another order";
+  else if (Use.SharedNumber)
+    Out.Doubt = "'" + Use.SharedNumber->getNameAsString() +
+                "', which others may change meanwhile, may be read before it";
+  for (const Expr *E : Use.Calls)
+    if (std::optional<uint32_t> Index = callOf(E))
+      Out.Beside.Calls.push_back(*Index);
+  for (const VarDecl *Var : Use.Variables)
+    Out.Beside.Variables.push_back(Tu.entity(Var));
 }
 
 /// Does another statement begin on the line where one around the call ends? A
@@ -221,7 +249,7 @@ void RewriteCollector::leave(const Stmt *S) {
   Out.Call = *Index;
   Out.Obstacle = usedAt().isValid()
                      ? "it stands in a default argument or initialiser"
-                     : whyNoAwait(Whole, ancestors());
+                     : whyNoAwait(Ast, Whole, ancestors());
   Out.Immovable = whyImmovable(Tu, *Site, Whole);
   Out.Confined = confinedObject(Tu, Whole);
   Out.Begin = Tu.site(Whole->getBeginLoc());

@@ -78,12 +78,19 @@ static AwaitLegality awaits(TuContext &Tu, const CXXRecordDecl *Promise,
   return Best;
 }
 
-/// Does awaiting \p Record yield nothing?
-static bool yieldsVoid(TuContext &Tu, const CXXRecordDecl *Record) {
+/// What awaiting \p Record yields; null if that is not known.
+static QualType resultOf(TuContext &Tu, const CXXRecordDecl *Record) {
   for (const NamedDecl *D : membersNamed(awaiterOf(Tu, Record), "await_resume"))
     if (const FunctionDecl *F = asFunction(D))
-      return F->getReturnType()->isVoidType();
-  return false;
+      return F->getReturnType();
+  return {};
+}
+
+/// May awaiting \p Record yield an object whose end does something?
+static bool yieldsObject(TuContext &Tu, const CXXRecordDecl *Record) {
+  QualType Result = resultOf(Tu, Record);
+  return Result.isNull() || Result->isUndeducedType() ||
+         Result->isDependentType() || Result.isDestructedType();
 }
 
 //===-- The place ---------------------------------------------------------===//
@@ -96,7 +103,13 @@ static bool isStaticDeclaration(const Stmt *S) {
          });
 }
 
-/// What the language has against an await at this place; legal if nothing.
+static bool isInArm(const ExpressionPlace &Place) {
+  return llvm::any_of(Place.Around, [](const Stmt *Around) {
+    return isa<AbstractConditionalOperator>(Around);
+  });
+}
+
+/// What speaks against an await at this place; legal if nothing.
 static AwaitLegality placeAllows(const BodyContext &Body,
                                  const ExpressionPlace &Place) {
   if (Place.InDefaultArgument)
@@ -139,13 +152,17 @@ AwaitInsertion awaitInsertion(BodyContext &Body, const Creation &Made,
                       (Body.Decl && Body.Decl->isTemplateInstantiation());
   if (Insertion.Legality == AwaitLegality::Legal && MoreThanOnce)
     Insertion.Legality = AwaitLegality::Unproven;
+  if (Insertion.Legality <= AwaitLegality::Unproven && isInArm(Place) &&
+      yieldsObject(Tu, Made.Record))
+    Insertion.Legality = AwaitLegality::InArm;
   if (Written.isInvalid())
     return Insertion;
   Insertion.Begin = Tu.site(Written.getBegin());
   Insertion.End = Tu.site(Written.getEnd());
   Insertion.ParenthesizeOperand = bindsLooser(Value);
   Insertion.ParenthesizeWhole = Place.MemberBehind;
-  Insertion.YieldsVoid = yieldsVoid(Tu, Made.Record);
+  QualType Result = resultOf(Tu, Made.Record);
+  Insertion.YieldsVoid = !Result.isNull() && Result->isVoidType();
   return Insertion;
 }
 

@@ -77,14 +77,16 @@ struct Replacement {
   std::string Doubt; ///< why it is unsafe; empty: it is not
   llvm::SmallVector<llvm::StringRef, 4> Headers;
   bool NeedsProof = false; ///< as in Fix
+  bool Moves = false;      ///< the call into a lambda
 };
 
 class Composer {
 public:
   Composer(const program::Program &P, const program::Movability &Moves,
-           const BlockingChain &Chain, const Rewrite &R)
+           const BlockingChain &Chain, const Rewrite &R, bool AwaitsMore)
       : P(P), Moves(Moves), Chain(Chain), F(*Chain.Steps.front().Caller), R(R),
-        Call(F.Calls[R.Call]), Words(P.library().idiomsFor(F.TaskType)) {}
+        Call(F.Calls[R.Call]), Words(P.library().idiomsFor(F.TaskType)),
+        AwaitsMore(AwaitsMore) {}
 
   /// The best replacement, or none with a reason in `WhyNot`.
   std::optional<Replacement> compose();
@@ -111,6 +113,7 @@ private:
   const Rewrite &R;
   const facts::Call &Call;
   models::Idioms Words;
+  bool AwaitsMore; ///< in the same full-expression
   std::string Type, Expression; ///< of the call that is moved
   /// The moved call gives a pointer or an optional instead of its value.
   bool ByPointer = false, InOptional = false;
@@ -271,6 +274,11 @@ std::optional<Replacement> Composer::offload() {
     WhyNot = R.Immovable;
     return std::nullopt;
   }
+  if (AwaitsMore) {
+    WhyNot = "not every compiler gets two awaits in one expression right; give "
+             "the call a statement of its own";
+    return std::nullopt;
+  }
   if (Words.Offload.empty() && Words.RoundTrip.empty()) {
     Configure =
         "name an 'offload' template in .cohazard.yaml to have it moved off "
@@ -290,7 +298,8 @@ std::optional<Replacement> Composer::offload() {
   }
   Replacement Out{inWrittenScope(*Text), "move it off the event loop",
                   Moves.doubt(F, R),
-                  ComesBack ? Words.RoundTripHeaders : Words.OffloadHeaders};
+                  ComesBack ? Words.RoundTripHeaders : Words.OffloadHeaders,
+                  /*NeedsProof=*/false, /*Moves=*/true};
   if (InOptional)
     Out.Headers.push_back("optional");
   if ((ByPointer || InOptional) && R.Used)
@@ -327,6 +336,14 @@ static void include(const program::Program &P, const Rewrite &R,
       Out.Edits.push_back({M.Where, 0, M.Text});
 }
 
+/// Is another call of the expression moved, which \p R neither contains nor is
+/// contained in?
+bool AwaitFixes::isMovedBeside(const Rewrite &R) const {
+  auto Other = Moved.find(R.Expression);
+  return Other != Moved.end() && !R.contains(Other->second->Begin) &&
+         !Other->second->contains(R.Begin);
+}
+
 void AwaitFixes::add(const BlockingChain &Chain, Finding &Out) {
   const facts::Function &F = *Chain.Steps.front().Caller;
   auto Index = static_cast<uint32_t>(Chain.Steps.front().Call - F.Calls.data());
@@ -336,7 +353,8 @@ void AwaitFixes::add(const BlockingChain &Chain, Finding &Out) {
     return;
   if (!Moves)
     Moves.emplace(P);
-  Composer Compose(P, *Moves, Chain, *R);
+  Composer Compose(P, *Moves, Chain, *R,
+                   R->AwaitsMore || isMovedBeside(*R));
   std::optional<Replacement> Best = Compose.compose();
   if (!Best) {
     if (!Compose.WhyNot.empty())
@@ -346,6 +364,8 @@ void AwaitFixes::add(const BlockingChain &Chain, Finding &Out) {
     SaidHowToConfigure |= !Compose.Configure.empty();
     return;
   }
+  if (Best->Moves)
+    Moved.try_emplace(R->Expression, &*R);
   Fix Made;
   Made.Title = Best->Title;
   Made.WhyUnsafe = Best->Doubt;

@@ -10,6 +10,7 @@
 #include "findings/Finding.h"
 #include "program/Blocking.h"
 #include "program/Movability.h"
+#include <map>
 
 namespace cohazard {
 
@@ -23,8 +24,12 @@ public:
   void add(const program::BlockingChain &Chain, Finding &Out);
 
 private:
+  bool isMovedBeside(const facts::Rewrite &R) const;
+
   const program::Program &P;
   std::optional<program::Movability> Moves; ///< made for the first finding
+  /// By full-expression, the call in it that is moved.
+  std::map<Site, const facts::Rewrite *> Moved;
   bool SaidHowToConfigure = false;
 };
 

@@ -156,9 +156,12 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
   }
   if (Out.Reason.empty())
     Out.Reason = reasonInCalls(F);
-  for (const Call &C : F.Calls)
+  Out.Told = F.Throws;
+  for (const Call &C : F.Calls) {
     if (C.InvokedParameter >= 0)
       Out.Invokes |= bit(static_cast<uint32_t>(C.InvokedParameter));
+    Out.Told |= actsOutside(C);
+  }
   return Out;
 }
 
@@ -200,6 +203,7 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
     if (Into.Reason.empty())
       Into.Reason = From.Reason;
     Into.ReadsErrno |= From.ReadsErrno;
+    Into.Told |= From.Told;
     if (P.functions()[*Index].IsLambda)
       passReceiver(From, Into);
     if (BindsArguments)
@@ -222,7 +226,7 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
       Take(Passed.Function, false);
   return Into.Writes != Before.Writes || Into.Reads != Before.Reads ||
          Into.ReadsErrno != Before.ReadsErrno ||
-         Into.Invokes != Before.Invokes ||
+         Into.Invokes != Before.Invokes || Into.Told != Before.Told ||
          Into.Reason.empty() != Before.Reason.empty();
 }
 
@@ -234,11 +238,6 @@ void Movability::propagate() {
       for (const Call &C : P.functions()[I].Calls)
         Changed |= absorb(Summaries[I], C);
   }
-}
-
-static bool isInside(Site Where, const Rewrite &R) {
-  return Where.File == R.Begin.File && Where.Offset >= R.Begin.Offset &&
-         Where.Offset < R.Begin.Offset + R.Length;
 }
 
 /// Does the object belong to the coroutine alone, which waits meanwhile?
@@ -292,10 +291,10 @@ std::string Movability::doubtOfErrno(const Function &F,
                                      const Rewrite &R) const {
   for (const facts::ThreadBound &T : F.ThreadBound)
     if (!T.Variable)
-      return isInside(T.Where, R) ? "it reads errno"
+      return R.contains(T.Where) ? "it reads errno"
                                   : "errno is read afterwards";
   for (const Call &C : F.Calls) {
-    if (isInside(C.Where, R))
+    if (R.contains(C.Where))
       continue;
     Summary Sum;
     absorb(Sum, C);
@@ -324,7 +323,7 @@ std::string Movability::doubtOfWait(const Function &F, const Rewrite &R) const {
   std::string Found = doubtOfLocks(F, R);
   if (Found.empty())
     Found = doubtOfErrno(F, R);
-  return Found.empty() ? R.Doubt : Found;
+  return Found.empty() ? doubtOfOrder(F, R) : Found;
 }
 
 std::string Movability::doubt(const Function &F, const Rewrite &R) const {
@@ -333,12 +332,12 @@ std::string Movability::doubt(const Function &F, const Rewrite &R) const {
   if (std::string Errno = doubtOfErrno(F, R); !Errno.empty())
     return Errno;
   for (const facts::ThreadBound &T : F.ThreadBound)
-    if (isInside(T.Where, R))
+    if (R.contains(T.Where))
       return usesBound(T);
   if (!R.Confined.empty())
     return "it uses " + quoted(R.Confined) + ", which belongs to its thread";
   for (const Access &A : F.Accesses) {
-    if (!isInside(A.Where, R) || A.Atomic)
+    if (!R.contains(A.Where) || A.Atomic)
       continue;
     if (std::string Touches = touchesShared(F, A); !Touches.empty())
       return Touches;
@@ -350,12 +349,12 @@ std::string Movability::doubt(const Function &F, const Rewrite &R) const {
       return readOfWritten(What, By);
   }
   for (auto [Index, C] : llvm::enumerate(F.Calls))
-    if (isInside(C.Where, R)) {
+    if (R.contains(C.Where)) {
       bool OnTemporary = Index == R.Call && R.ObjectIsTemporary;
       if (std::string Doubt = doubtOfCall(C, OnTemporary); !Doubt.empty())
         return Doubt;
     }
-  return R.Doubt;
+  return doubtOfOrder(F, R);
 }
 
 } // namespace cohazard::program

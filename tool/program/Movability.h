@@ -40,6 +40,8 @@ private:
     EntityId Read;      ///< one of these members
     EntityId ReadWriter; ///< and who writes it
     uint64_t Invokes = 0; ///< the parameters it calls
+    /// When it runs can be told: it acts outside of the program, or throws.
+    bool Told = false;
   };
 
   static uint64_t bit(uint32_t Argument);
@@ -59,6 +61,13 @@ private:
   std::string doubtOfLocks(const facts::Function &F,
                            const facts::Rewrite &R) const;
   std::string doubtOfErrno(const facts::Function &F,
+                           const facts::Rewrite &R) const;
+  // What stands beside the call: MoveOrder.cpp.
+  static bool actsOutside(const facts::Call &C);
+  bool changesSomething(const facts::Call &C) const;
+  bool isTold(const facts::Call &C) const;
+  bool writesBeside(const facts::Function &F, const facts::Rewrite &R) const;
+  std::string doubtOfOrder(const facts::Function &F,
                            const facts::Rewrite &R) const;
 
   const Program &P;
