@@ -28,7 +28,8 @@ static void refuseUnwritable(FixPlan &Plan, std::vector<std::string> &Errors) {
 /// Fixes that can be made together and bring no new diagnostic; no other is
 /// pending any more.
 static std::vector<unsigned>
-proven(FixPlan &Plan, llvm::ArrayRef<UnitReport> Reports, unsigned Jobs) {
+proven(FixOutcome &Out, llvm::ArrayRef<UnitReport> Reports, unsigned Jobs) {
+  FixPlan &Plan = Out.Plan;
   FixProver Prover(Plan, Reports, Jobs);
   std::vector<unsigned> Made, Tried;
   // A fix that waits for one that is refused gets its turn.
@@ -42,6 +43,7 @@ proven(FixPlan &Plan, llvm::ArrayRef<UnitReport> Reports, unsigned Jobs) {
     if (Fix.State == FixState::Pending)
       Fix.refuse("waiting for another",
                  "it overlaps a fix that comes first; run again");
+  Out.Parses = Prover.parses();
   return Made;
 }
 
@@ -118,7 +120,7 @@ FixOutcome applyFixes(llvm::ArrayRef<UnitReport> Reports, FixRequest Request,
   Out.Plan = planFixes(Reports, Request.Unsafe);
   if (!Request.Dry)
     refuseUnwritable(Out.Plan, Out.Errors);
-  std::vector<unsigned> Made = proven(Out.Plan, Reports, Jobs);
+  std::vector<unsigned> Made = proven(Out, Reports, Jobs);
   if (Request.Dry)
     compare(Out, Made);
   else

@@ -17,6 +17,7 @@ struct FixRequest {
 struct FixOutcome {
   FixPlan Plan; ///< nothing in it is pending any more
   unsigned FilesChanged = 0;
+  unsigned Parses = 0;             ///< of TUs, to prove the fixes
   std::string Diff;                ///< of a dry run
   std::vector<std::string> Errors; ///< what could not be done, a sentence each
 };

@@ -52,11 +52,13 @@ void printProfile(RunTimes Times, double Whole, raw_ostream &Out) {
     row(Out, U.File, U.Times.total());
 }
 
+void printStatistic(size_t N, StringRef What, raw_ostream &Out) {
+  Out << format("%10zu  ", N) << What << '\n';
+}
+
 void printStatistics(const facts::TuFacts &Program, size_t Files,
                      raw_ostream &Out) {
-  auto Row = [&](size_t N, StringRef What) {
-    Out << format("%10zu  ", N) << What << '\n';
-  };
+  auto Row = [&](size_t N, StringRef What) { printStatistic(N, What, Out); };
   auto Sum = [&](auto Count) {
     size_t N = 0;
     for (const facts::Function &F : Program.Functions)

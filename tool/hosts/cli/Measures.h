@@ -54,6 +54,8 @@ struct RunTimes {
 
 /// `--profile`; \p Whole is the whole run, in seconds.
 void printProfile(RunTimes Times, double Whole, llvm::raw_ostream &Out);
+/// A line of `--stats`.
+void printStatistic(size_t N, llvm::StringRef What, llvm::raw_ostream &Out);
 /// `--stats` of a linked program of so many files.
 void printStatistics(const facts::TuFacts &Program, size_t Files,
                      llvm::raw_ostream &Out);

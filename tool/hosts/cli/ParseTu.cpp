@@ -229,6 +229,7 @@ bool diagnoseTu(const Unit &U,
   if (!Invocation)
     return false;
   keepQuiet(*Invocation);
+  Invocation->getDiagnosticOpts().ErrorLimit = 0;
   llvm::IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), Fs));
   tooling::newFrontendActionFactory<SyntaxOnlyAction>()->runInvocation(

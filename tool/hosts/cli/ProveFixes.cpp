@@ -8,7 +8,6 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "llvm/ADT/StringExtras.h"
-#include <set>
 
 using namespace clang;
 using llvm::StringRef;
@@ -122,6 +121,7 @@ FixProver::Diagnostics FixProver::newDiagnosticsOf(size_t Unit,
     Changed[Text.Key] = {File, std::move(Made)};
   }
   Diagnostics After = diagnose(Sources.Parsed, Edited);
+  ++Parses;
   if (After.empty())
     return After;
   for (TuDiagnostic &D : After)
@@ -131,8 +131,10 @@ FixProver::Diagnostics FixProver::newDiagnosticsOf(size_t Unit,
         P.Line =
             lineAt(Plan.Files[File].Contents, originalOffset(Made, P.Offset));
       }
-  if (!Before[Unit])
+  if (!Before[Unit]) {
     Before[Unit] = diagnose(Sources.Parsed, {});
+    ++Parses;
+  }
   std::multiset<DiagnosticKey> Old;
   for (const TuDiagnostic &D : *Before[Unit])
     Old.insert(keyOf(D));
@@ -199,31 +201,6 @@ FixProver::independentGroups(llvm::ArrayRef<unsigned> All) const {
   return Groups;
 }
 
-bool FixProver::touches(unsigned Fix, const TuDiagnostic &D) const {
-  for (const auto &[File, Made] : Plan.Fixes[Fix].ByFile)
-    for (const TuDiagnostic::Place &P : D.Places) {
-      const SourceText &Text = Plan.Files[File];
-      if (P.File == Text.Key && llvm::any_of(Made, [&](const TextEdit &E) {
-            return lineAt(Text.Contents, E.Offset) <= P.Line &&
-                   P.Line <= lineAt(Text.Contents, E.end());
-          }))
-        return true;
-    }
-  return false;
-}
-
-FixProver::Fixes FixProver::suspects(const Diagnostics &New,
-                                     const Fixes &Tried) const {
-  Fixes Out;
-  for (unsigned Fix : Tried)
-    if (llvm::any_of(New,
-                     [&](const TuDiagnostic &D) { return touches(Fix, D); }))
-      Out.push_back(Fix);
-  if (Out.empty() || Out.size() == Tried.size())
-    Out.assign(Tried.begin() + Tried.size() / 2, Tried.end());
-  return Out;
-}
-
 static std::string textOf(const TuDiagnostic &D) {
   std::string Where = D.Path;
   if (!D.Places.empty())
@@ -231,32 +208,72 @@ static std::string textOf(const TuDiagnostic &D) {
   return Where.empty() ? D.Message : Where + ": " + D.Message;
 }
 
-/// Holds on return: the fixes it gives bring nothing new beside \p Made.
-FixProver::Fixes FixProver::proveGroup(Fixes Made, const Fixes &Group,
+void FixProver::refuse(unsigned Fix, const TuDiagnostic &D) {
+  Plan.Fixes[Fix].refuse("it would not compile as before",
+                         "it would bring '" + textOf(D) + "'");
+}
+
+/// Takes those out of \p Tried that \p New, which is not empty, may be due to, and
+/// gives back those that deserve another try. One that was \p Blamed before is
+/// refused.
+FixProver::Fixes FixProver::leaveOut(const Diagnostics &New, Fixes &Tried,
+                                     std::set<unsigned> &Blamed) {
+  Fixes Again;
+  const std::vector<Blame> Found = blame(Plan, New, Tried);
+  std::set<unsigned> Out;
+  for (const Blame &B : Found)
+    if (B.Sure || Blamed.count(B.Fix)) {
+      refuse(B.Fix, *B.For);
+      Out.insert(B.Fix);
+    }
+  for (const Blame &B : Found)
+    if (Out.insert(B.Fix).second) {
+      Blamed.insert(B.Fix);
+      Again.push_back(B.Fix);
+    }
+  if (Found.empty() && Tried.size() == 1) {
+    refuse(Tried.front(), New.front());
+    Tried.clear();
+  } else if (Found.empty()) {
+    Again.assign(Tried.begin() + Tried.size() / 2, Tried.end());
+    Tried.resize(Tried.size() / 2);
+  }
+  llvm::erase_if(Tried, [&](unsigned Fix) { return Out.count(Fix) != 0; });
+  return Again;
+}
+
+/// The next of those that wait for another try: all at once if they are many.
+static std::vector<unsigned> takeBack(std::vector<unsigned> &Waiting) {
+  static constexpr size_t Few = 4;
+  const size_t Count = Waiting.size() > Few ? Waiting.size()
+                                            : std::min<size_t>(Waiting.size(), 1);
+  std::vector<unsigned> Out(Waiting.begin(), Waiting.begin() + Count);
+  Waiting.erase(Waiting.begin(), Waiting.begin() + Count);
+  return Out;
+}
+
+/// Holds after each turn: \p Made brings nothing new, and neither does what has
+/// been added to it. Ends, as each turn proves, refuses or blames somebody, or
+/// halves what is tried.
+FixProver::Fixes FixProver::proveGroup(Fixes Made, Fixes Tried,
                                        std::optional<Diagnostics> Known,
                                        unsigned Threads) {
-  Diagnostics New =
-      Known ? std::move(*Known) : newDiagnostics(Made, Group, Threads);
-  if (New.empty())
-    return Group;
-  if (Group.size() == 1) {
-    Plan.Fixes[Group.front()].refuse("it would not compile as before",
-                                     "it would bring '" + textOf(New.front()) +
-                                         "'");
-    return {};
+  Fixes Good, Waiting;
+  std::set<unsigned> Blamed;
+  while (!Tried.empty()) {
+    Diagnostics New =
+        Known ? std::move(*Known) : newDiagnostics(Made, Tried, Threads);
+    Known.reset();
+    if (New.empty()) {
+      llvm::append_range(Made, Tried);
+      llvm::append_range(Good, Tried);
+      Tried.clear();
+    } else {
+      llvm::append_range(Waiting, leaveOut(New, Tried, Blamed));
+    }
+    if (Tried.empty())
+      Tried = takeBack(Waiting);
   }
-  Fixes Suspects = suspects(New, Group), Others;
-  llvm::copy_if(Group, std::back_inserter(Others), [&](unsigned Fix) {
-    return !llvm::is_contained(Suspects, Fix);
-  });
-  Fixes Good = proveGroup(Made, Others, std::nullopt, Threads);
-  // All the others made: these together are what has been tried above.
-  std::optional<Diagnostics> OfSuspects;
-  if (Good.size() == Others.size())
-    OfSuspects = std::move(New);
-  llvm::append_range(Made, Good);
-  llvm::append_range(Good, proveGroup(std::move(Made), Suspects,
-                                      std::move(OfSuspects), Threads));
   return Good;
 }
 

@@ -173,6 +173,8 @@ void RunOutput::showProving(ArrayRef<UnitReport> Reports) {
 void RunOutput::showFixes(ArrayRef<UnitReport> Reports,
                           const FixOutcome &Outcome) {
   clearProgress();
+  if (wantsStatistics())
+    printStatistic(Outcome.Parses, "parses to prove the fixes", errs());
   if (Findings)
     for (const UnitReport &Report : Reports)
       Findings->show(Report.Findings, Outcome.Plan, Fixing->Dry);
