@@ -12,6 +12,7 @@
 #include "facts/BodyWalk.h"
 #include "facts/CallSite.h"
 #include "facts/Conditions.h"
+#include "facts/DyingPaths.h"
 #include "facts/Extract.h"
 
 namespace cohazard::facts {
@@ -22,7 +23,8 @@ class CallCollector : public BodyWalk {
 public:
   explicit CallCollector(BodyContext &Body)
       : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu),
-        Knowledge(Body.Tu), Judge(Body.Tu, Body.Body, Knowledge) {}
+        Knowledge(Body.Tu), Judge(Body.Tu, Body.Body, Knowledge),
+        Dying(Body.Tu.Ast) {}
 
   void collect();
 
@@ -89,6 +91,7 @@ private:
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> Unwinding;
   BodyKnowledge Knowledge;
   Conditions Judge;
+  DyingPaths Dying;
   /// Locals that give up what their destructor would wait for.
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Released, MovedAway, Assigned;
   /// The member whose initialiser is being read.

@@ -152,6 +152,7 @@ Call &CallCollector::add(const Stmt *At, SourceLocation Loc, CallKind Kind) {
   Call &Out = Body.Out.Calls.emplace_back();
   Out.Where = Tu.site(usedAt().isValid() ? usedAt() : Loc);
   Out.Kind = Kind;
+  Out.MayBlockHere = Dying.contain(ancestors());
   if (At) {
     addBranchExcuses(Tu, Body.Decl, ancestors(), At, Out.Excuses);
     Body.happens(At, StepKind::Call, Body.Out.Calls.size() - 1);

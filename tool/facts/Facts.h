@@ -138,7 +138,7 @@ struct Call {
   /// source only shows a call of that.
   RareText Through;
   /// The call runs where blocking is allowed: the coroutine has hopped onto
-  /// another executor.
+  /// another executor, or the program is about to end.
   bool MayBlockHere = false;
   /// A virtual call that gives an awaitable: an asynchronous operation by the
   /// contract of its interface, whatever one implementation does.
