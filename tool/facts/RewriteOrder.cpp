@@ -69,6 +69,8 @@ static Operands operandsOf(const Stmt *Parent, OperandOrder &Order) {
     return {Subscript->getLHS(), Subscript->getRHS()};
   if (const auto *List = dyn_cast<InitListExpr>(Parent))
     return {List->inits().begin(), List->inits().end()};
+  if (const auto *List = dyn_cast<CXXParenListInitExpr>(Parent))
+    return {List->getInitExprs().begin(), List->getInitExprs().end()};
   return {};
 }
 
