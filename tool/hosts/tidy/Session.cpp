@@ -1,5 +1,4 @@
 #include "hosts/tidy/Session.h"
-#include "hosts/IndexFinder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
@@ -18,7 +17,7 @@ namespace {
 struct ModuleState {
   std::mutex Guard;
   llvm::DenseMap<tidy::ClangTidyContext *, std::weak_ptr<Session>> Sessions;
-  llvm::StringSet<> Reported; ///< mistakes, each said once
+  llvm::StringSet<> Reported; ///< what is said once
   SettingsCache Cache;
   IndexFinder Indices;
 };
@@ -55,7 +54,7 @@ const Report &Session::report(ASTContext &Ast) {
   Used = module().Cache.settingsFor(MainFile, Checks);
   facts::TuFacts Facts = extract(Ast, PP, Used->library());
   const size_t OwnFiles = Facts.Files.Files.size();
-  Notices = module().Indices.addKnowledge(Facts, MainFile);
+  News = module().Indices.addKnowledge(Facts, MainFile);
   Done = detect(Facts, Checks, Used->library());
   // Other TUs' findings are theirs to show.
   llvm::erase_if(Done->Findings, [&](const Finding &F) {
@@ -109,6 +108,20 @@ std::vector<Mistake> Session::takeMistakes(bool PerTu) {
     if (module().Reported.insert(format(M)).second)
       New.push_back(M);
   return New;
+}
+
+std::vector<std::string> Session::takeNotices(bool PerTu) {
+  IndexNews New = std::exchange(News, {});
+  if (!PerTu) {
+    std::lock_guard<std::mutex> Lock(module().Guard);
+    auto WasSaid = [](llvm::StringRef What) {
+      return !module().Reported.insert(What).second;
+    };
+    if (WasSaid(New.WhyUnusable))
+      New.WhyUnusable.clear();
+    llvm::erase_if(New.Changed, WasSaid);
+  }
+  return sentences(New);
 }
 
 } // namespace cohazard::hosts
