@@ -79,7 +79,7 @@ Entity Index::entity(uint32_t Number) const {
   Out.Name = text(Row.UsrAt + Row.UsrLength, Row.NameLength).str();
   if (Row.File < Head->Files)
     Out.Declared = {{Row.File}, Row.Offset, Row.Line, Row.Column};
-  Out.Bound = static_cast<Linkage>(Row.Flags % IndexLayout::IsDefined);
+  Out.Bound = linkageOf(Number);
   Out.Defined = Row.Flags & IndexLayout::IsDefined;
   return Out;
 }

@@ -5,7 +5,8 @@
 //   header    Header below, at offset 0
 //   rows      one for each entity (EntityRow) and each file (FileRow)
 //   slots     entity numbers, found by xxh3 of the USR: open addressing, linear
-//             probing, 0 is empty; entities of internal linkage are not in it
+//             probing, 0 is empty. Of internal linkage only functions are in it,
+//             one for all TUs that have it from one file
 //   text      names and paths, without an end mark
 //   records   IndexRecord as facts/FactsArchive.h writes it
 //
@@ -73,7 +74,7 @@ struct IndexLayout {
     U64 PathAt, Size, Hash; ///< of its contents, xxh3
     U32 PathLength, Reserved;
   };
-  static constexpr char Magic[9] = "cohlook1";
+  static constexpr char Magic[9] = "cohlook2";
   static constexpr uint32_t IsDefined = 4;
 };
 
@@ -82,12 +83,15 @@ public:
   /// An error names the file and says what to do.
   static llvm::Expected<std::unique_ptr<Index>> open(llvm::StringRef Path);
 
-  /// What has this USR and is not internal to a TU: several where executables
-  /// of one database define it each for itself.
+  /// What has this USR: several where executables of one database define it each
+  /// for itself, or files a static function.
   llvm::SmallVector<uint32_t, 1> find(llvm::StringRef Usr) const;
   /// \p Row must be below the number of entities, as all that is found here.
   Entity entity(uint32_t Row) const;
   uint32_t homeOf(uint32_t Row) const { return entityRow(Row).Home; }
+  Linkage linkageOf(uint32_t Row) const {
+    return static_cast<Linkage>(entityRow(Row).Flags % IndexLayout::IsDefined);
+  }
   /// Nothing if nothing is known of it.
   std::optional<IndexRecord> record(uint32_t Row) const;
 

@@ -1,6 +1,7 @@
 #include "program/IndexWriter.h"
 #include "program/IndexFields.h"
 #include "program/IndexRecords.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/xxhash.h"
 
@@ -84,10 +85,16 @@ std::vector<IndexLayout::U32> IndexWriter::slots() const {
   std::vector<IndexLayout::U32> Slots(
       llvm::NextPowerOf2(2 * Entities.size()), IndexLayout::U32(0));
   const uint32_t Mask = Slots.size() - 1;
+  // A static function of a header has an entity in each TU.
+  llvm::DenseSet<std::pair<llvm::StringRef, uint32_t>> OfOneFile;
   for (uint32_t Number = 1; Number < Entities.size(); ++Number) {
     const Entity &Named = P.facts().Entities[Number];
     // Nobody asks for what has nothing to tell.
-    if (Named.Bound == Linkage::Internal || !Entities[Number].RecordLength)
+    if (!Entities[Number].RecordLength)
+      continue;
+    if (Named.Bound == Linkage::Internal &&
+        (!P.function({Number}) ||
+         !OfOneFile.insert({Named.Usr, Entities[Number].Home}).second))
       continue;
     uint32_t Slot = static_cast<uint32_t>(llvm::xxh3_64bits(Named.Usr)) & Mask;
     while (Slots[Slot])
