@@ -84,7 +84,7 @@ static void walkFromOutside(const Program &P, Walker &W,
   }
 }
 
-ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra) {
+static ThreadFacts walkAll(const Program &P, const ThreadKnowledge &Extra) {
   Walker W(P, Extra);
   bool Any = !Extra.Spawners.empty();
   for (const facts::Function &F : P.functions())
@@ -101,6 +101,17 @@ ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra) {
       W.walk(I, CallersThread, {}, Start, -1, {});
   walkFromOutside(P, W, Start);
   return std::move(W).take();
+}
+
+std::shared_ptr<const ThreadFacts> walkThreads(const Program &P,
+                                               const ThreadKnowledge &Extra) {
+  const bool Knows = !Extra.Spawners.empty() || !Extra.Locks.empty();
+  if (!Knows && P.Threads)
+    return P.Threads;
+  auto Found = std::make_shared<const ThreadFacts>(walkAll(P, Extra));
+  if (!Knows)
+    P.Threads = Found;
+  return Found;
 }
 
 } // namespace cohazard::program

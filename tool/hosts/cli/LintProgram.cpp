@@ -3,6 +3,7 @@
 #include "hosts/cli/FixPlan.h"
 #include "hosts/cli/Paths.h"
 #include "program/IndexWriter.h"
+#include "program/Program.h"
 #include "source/LlvmCompat.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/LangOptions.h"
@@ -197,8 +198,8 @@ void ProgramLint::run() {
     const UnitSettings &Asked = *Units[G.front()].Asked;
     const Check *Running = nullptr;
     Stopwatch Watch;
-    Report Found = detect(Program.Facts, Asked.Checks,
-                          Asked.Knowledge->library(), [&](const Check *Next) {
+    const program::Program Seen(Program.Facts, Asked.Knowledge->library());
+    Report Found = detect(Seen, Asked.Checks, [&](const Check *Next) {
                             if (Running)
                               Times.addCheck(Running->Id, Watch.seconds());
                             Running = Next;
@@ -218,7 +219,7 @@ void ProgramLint::run() {
 std::string indexOf(const LinkedProgram &Program,
                     const hosts::Settings &Knowledge) {
   const program::Program P(Program.Facts, Knowledge.library());
-  return program::encodeIndex(P, program::walkThreads(P, {}));
+  return program::encodeIndex(P, *program::walkThreads(P, {}));
 }
 
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,

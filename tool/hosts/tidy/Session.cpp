@@ -1,4 +1,5 @@
 #include "hosts/tidy/Session.h"
+#include "program/Program.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
@@ -55,7 +56,7 @@ const Report &Session::report(ASTContext &Ast) {
   facts::TuFacts Facts = extract(Ast, PP, Used->library());
   const size_t OwnFiles = Facts.Files.Files.size();
   News = module().Indices.addKnowledge(Facts, MainFile);
-  Done = detect(Facts, Checks, Used->library());
+  Done = detect(program::Program(Facts, Used->library()), Checks);
   // Other TUs' findings are theirs to show.
   llvm::erase_if(Done->Findings, [&](const Finding &F) {
     return F.Where.File.Value >= OwnFiles;
