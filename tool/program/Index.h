@@ -49,6 +49,19 @@ struct IndexRecord {
   bool Synchronises = false;
 };
 
+/// What tells a file from one that was edited since.
+struct FileContents {
+  uint64_t Size = 0, Hash = 0;
+  /// The hash is the lower half of xxh3_128: that of caches is at hand.
+  static FileContents of(llvm::StringRef Bytes);
+  friend bool operator==(FileContents A, FileContents B) {
+    return A.Size == B.Size && A.Hash == B.Hash;
+  }
+};
+
+/// Of the file at a path, a real one, as it is now; nothing if it is not there.
+std::optional<FileContents> readContents(llvm::StringRef Path);
+
 /// Names the engine that a record's meaning depends on: the same in all hosts
 /// of one build.
 uint64_t engineId();
@@ -71,7 +84,7 @@ struct IndexLayout {
     U32 Flags; ///< Linkage, and IsDefined
   };
   struct FileRow {
-    U64 PathAt, Size, Hash; ///< of its contents, xxh3
+    U64 PathAt, Size, Hash; ///< FileContents
     U32 PathLength, Reserved;
   };
   static constexpr char Magic[9] = "cohlook2";

@@ -11,8 +11,8 @@ namespace {
 
 class IndexWriter {
 public:
-  IndexWriter(const Program &P, const ThreadFacts &Threads)
-      : P(P), Records(P, Threads), Entities(P.facts().Entities.size()),
+  IndexWriter(const Program &P, const ThreadFacts &Threads, ContentsOf Contents)
+      : P(P), Contents(Contents), Records(P, Threads), Entities(P.facts().Entities.size()),
         Files(P.facts().Files.Files.size()) {}
 
   std::string run() &&;
@@ -30,6 +30,7 @@ private:
   }
 
   const Program &P;
+  const ContentsOf Contents;
   const IndexRecords Records;
   std::vector<Row> Entities;
   std::vector<IndexLayout::FileRow> Files;
@@ -71,14 +72,9 @@ void IndexWriter::describeFile(uint32_t Number) {
   Out.PathAt = append(Path);
   Out.PathLength = Path.size();
   Out.Reserved = 0;
-  Out.Size = 0;
-  Out.Hash = 0;
-  auto Now = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                         /*RequiresNullTerminator=*/false);
-  if (!Now)
-    return;
-  Out.Size = (*Now)->getBufferSize();
-  Out.Hash = llvm::xxh3_64bits((*Now)->getBuffer());
+  const FileContents Then = Contents(Path).value_or(FileContents());
+  Out.Size = Then.Size;
+  Out.Hash = Then.Hash;
 }
 
 std::vector<IndexLayout::U32> IndexWriter::slots() const {
@@ -140,8 +136,9 @@ std::string IndexWriter::run() && {
   return Out;
 }
 
-std::string encodeIndex(const Program &P, const ThreadFacts &Threads) {
-  return IndexWriter(P, Threads).run();
+std::string encodeIndex(const Program &P, const ThreadFacts &Threads,
+                        ContentsOf Contents) {
+  return IndexWriter(P, Threads, Contents).run();
 }
 
 } // namespace cohazard::program

@@ -10,6 +10,7 @@
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
 #include "hosts/cli/KnownReport.h"
+#include "hosts/cli/LeftBehind.h"
 #include "hosts/cli/LintProgram.h"
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ProjectCache.h"
@@ -96,14 +97,6 @@ static bool leavesIndex(const SharedCaches &Caches) {
   return Caches.Facts && Files.empty();
 }
 
-static void leaveIndex(const LinkedProgram &Program,
-                       ArrayRef<ReadUnit> Units, FactsCache &Cache) {
-  // Any unit's will do: what a category means is the same in all.
-  for (const ReadUnit &U : Units)
-    if (U.Asked && U.Asked->Knowledge)
-      return Cache.storeIndex(indexOf(Program, *U.Asked->Knowledge));
-}
-
 namespace {
 
 /// What a run has on its way from the units to their findings.
@@ -113,6 +106,7 @@ struct LintRun {
   const UnitList &List;
   const LintOptions Options = options();
   SharedCaches Caches{UnitSettingsCache(Options.Overrides), std::nullopt};
+  LeftBehind Left{Caches.Facts};
   RunTimes Times;
 
   std::optional<std::vector<UnitReport>> recallReports(RunOutput &Output);
@@ -155,8 +149,7 @@ std::vector<ReadUnit> LintRun::read(RunOutput &Output,
         Linker.add(std::move(Unit.Facts));
         Read.push_back(std::move(Unit));
       });
-  if (Caches.Facts)
-    Output.noteForgotten(Caches.Facts->finish());
+  Left.finishCache(Times.Jobs);
   Times.Read = Reading.seconds();
   return Read;
 }
@@ -170,9 +163,11 @@ void LintRun::lookAt(std::vector<ReadUnit> &Units, ProgramLinker &Linker,
       *new LinkedProgram(std::move(Linker).finish());
   Times.Link = Linking.seconds();
   Output.noteStatistics(Program);
-  lintProgram(Program, Units, Options, Times);
-  if (leavesIndex(Caches))
-    leaveIndex(Program, Units, *Caches.Facts);
+  // Any unit's knowledge will do for the index: what a category means is the same
+  // in all.
+  auto Seen = lintProgram(Program, Units, Options, Times);
+  if (leavesIndex(Caches) && Seen)
+    Left.makeIndex(std::move(Seen), Times.Jobs);
 }
 
 std::vector<UnitReport> LintRun::makeReports(RunOutput &Output) {
@@ -184,7 +179,10 @@ std::vector<UnitReport> LintRun::makeReports(RunOutput &Output) {
   std::vector<UnitReport> Reports = takeReports(std::move(Units));
   if (Finished)
     if (auto Known = knownUnits(List.Units, Options, Caches))
-      remember(Known->Key, Reports, *Caches.Facts);
+      Left.keepReport(Known->Key, encodeReport(Reports));
+  Output.noteForgotten(Left.forgotten());
+  if (Options.MakesFixes)
+    Left.awaitIndex();
   return Reports;
 }
 
@@ -211,8 +209,10 @@ static Exit lint(const std::vector<std::string> *Flags,
     Reports = Run.makeReports(Output);
   if (PrintFacts)
     return Output.finish();
-  return concludeRun(List, std::move(*Reports), *End, Output,
-                     std::move(Run.Times), Watch);
+  const Exit Code = concludeRun(List, std::move(*Reports), *End, Output,
+                                std::move(Run.Times), Watch);
+  Run.Left.write();
+  return Code;
 }
 
 Exit runLint(const std::vector<std::string> *Flags) {

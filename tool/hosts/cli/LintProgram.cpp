@@ -3,7 +3,6 @@
 #include "hosts/cli/FixPlan.h"
 #include "hosts/cli/Paths.h"
 #include "program/IndexWriter.h"
-#include "program/Program.h"
 #include "source/LlvmCompat.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/LangOptions.h"
@@ -46,7 +45,7 @@ public:
       FileNumbers[File.RealPath] = static_cast<uint32_t>(Number);
   }
 
-  void run();
+  std::shared_ptr<const program::Program> run();
 
 private:
   std::vector<Group> groups() const;
@@ -193,18 +192,22 @@ void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
     keepTouched(Report.Sources, Sources, Context.getOptions(), Report.Findings);
 }
 
-void ProgramLint::run() {
+std::shared_ptr<const program::Program> ProgramLint::run() {
+  std::shared_ptr<const program::Program> First;
   for (const Group &G : groups()) {
     const UnitSettings &Asked = *Units[G.front()].Asked;
     const Check *Running = nullptr;
     Stopwatch Watch;
-    const program::Program Seen(Program.Facts, Asked.Knowledge->library());
-    Report Found = detect(Seen, Asked.Checks, [&](const Check *Next) {
-                            if (Running)
-                              Times.addCheck(Running->Id, Watch.seconds());
-                            Running = Next;
-                            Watch = Stopwatch();
-                          });
+    auto Seen = std::make_shared<const program::Program>(
+        Program.Facts, Asked.Knowledge->library());
+    if (!First)
+      First = Seen;
+    Report Found = detect(*Seen, Asked.Checks, [&](const Check *Next) {
+      if (Running)
+        Times.addCheck(Running->Id, Watch.seconds());
+      Running = Next;
+      Watch = Stopwatch();
+    });
     const std::vector<int> Homes = homesOf(G);
     std::map<unsigned, std::vector<Finding>> ByHome;
     for (Finding &F : Found.Findings)
@@ -214,17 +217,22 @@ void ProgramLint::run() {
       show(Home, Findings);
     Times.Filter += Watch.seconds();
   }
+  return First;
 }
 
-std::string indexOf(const LinkedProgram &Program,
-                    const hosts::Settings &Knowledge) {
-  const program::Program P(Program.Facts, Knowledge.library());
-  return program::encodeIndex(P, *program::walkThreads(P, {}));
+std::string indexOf(const program::Program &Program, FactsCache *Cache) {
+  return program::encodeIndex(
+      Program, *program::walkThreads(Program, {}),
+      [&](const std::string &Path) {
+        auto Known = Cache ? Cache->contentsOf(Path) : std::nullopt;
+        return Known ? Known : program::readContents(Path);
+      });
 }
 
-void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-                 const LintOptions &Options, RunTimes &Times) {
-  ProgramLint(Program, Units, Options, Times).run();
+std::shared_ptr<const program::Program>
+lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
+            const LintOptions &Options, RunTimes &Times) {
+  return ProgramLint(Program, Units, Options, Times).run();
 }
 
 } // namespace cohazard::cli

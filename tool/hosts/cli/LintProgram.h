@@ -8,6 +8,7 @@
 
 #include "hosts/cli/ReadTu.h"
 #include "program/Link.h"
+#include "program/Program.h"
 
 namespace cohazard::cli {
 
@@ -36,13 +37,15 @@ private:
 
 /// Gives every unit its findings: those in its main file, and those in a header
 /// that no unit before it reads. \p Units are configured, and those of \p Program.
-void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-                 const LintOptions &Options, RunTimes &Times);
+/// Returns the program as the checks saw it, or null if none is on; it refers to
+/// \p Program and to what is known of the units.
+std::shared_ptr<const program::Program>
+lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
+            const LintOptions &Options, RunTimes &Times);
 
-/// What \p Program knows, for hosts that see one TU at a time
-/// (program/Index.h). \p Knowledge is that of its units.
-std::string indexOf(const LinkedProgram &Program,
-                    const hosts::Settings &Knowledge);
+/// What \p Program knows, for hosts that see one TU at a time (program/Index.h).
+/// \p Cache, which may be null, knows what files held; the others are read.
+std::string indexOf(const program::Program &Program, FactsCache *Cache);
 
 } // namespace cohazard::cli
 
