@@ -14,6 +14,7 @@
 #include "hosts/cli/LintProgram.h"
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ProjectCache.h"
+#include "program/ThreadWalk.h"
 
 using namespace llvm;
 
@@ -164,10 +165,15 @@ void LintRun::lookAt(std::vector<ReadUnit> &Units, ProgramLinker &Linker,
   Times.Link = Linking.seconds();
   Output.noteStatistics(Program);
   // Any unit's knowledge will do for the index: what a category means is the same
-  // in all.
-  auto Seen = lintProgram(Program, Units, Options, Times);
-  if (leavesIndex(Caches) && Seen)
+  // in all. The walk is what the index and the check share, so it comes first.
+  lintProgram(Program, Units, Options, Times, [&](auto Seen) {
+    if (!leavesIndex(Caches))
+      return;
+    Stopwatch Walking;
+    program::walkThreads(*Seen, {});
+    Times.Walk = Walking.seconds();
     Left.makeIndex(std::move(Seen), Times.Jobs);
+  });
 }
 
 std::vector<UnitReport> LintRun::makeReports(RunOutput &Output) {

@@ -45,7 +45,7 @@ public:
       FileNumbers[File.RealPath] = static_cast<uint32_t>(Number);
   }
 
-  std::shared_ptr<const program::Program> run();
+  void run(ProgramTaker BeforeChecks);
 
 private:
   std::vector<Group> groups() const;
@@ -192,16 +192,16 @@ void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
     keepTouched(Report.Sources, Sources, Context.getOptions(), Report.Findings);
 }
 
-std::shared_ptr<const program::Program> ProgramLint::run() {
-  std::shared_ptr<const program::Program> First;
+void ProgramLint::run(ProgramTaker BeforeChecks) {
+  bool Begun = false;
   for (const Group &G : groups()) {
     const UnitSettings &Asked = *Units[G.front()].Asked;
     const Check *Running = nullptr;
     Stopwatch Watch;
     auto Seen = std::make_shared<const program::Program>(
         Program.Facts, Asked.Knowledge->library());
-    if (!First)
-      First = Seen;
+    if (!std::exchange(Begun, true))
+      BeforeChecks(Seen);
     Report Found = detect(*Seen, Asked.Checks, [&](const Check *Next) {
       if (Running)
         Times.addCheck(Running->Id, Watch.seconds());
@@ -217,7 +217,6 @@ std::shared_ptr<const program::Program> ProgramLint::run() {
       show(Home, Findings);
     Times.Filter += Watch.seconds();
   }
-  return First;
 }
 
 std::string indexOf(const program::Program &Program, FactsCache *Cache) {
@@ -229,10 +228,10 @@ std::string indexOf(const program::Program &Program, FactsCache *Cache) {
       });
 }
 
-std::shared_ptr<const program::Program>
-lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-            const LintOptions &Options, RunTimes &Times) {
-  return ProgramLint(Program, Units, Options, Times).run();
+void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
+                 const LintOptions &Options, RunTimes &Times,
+                 ProgramTaker BeforeChecks) {
+  ProgramLint(Program, Units, Options, Times).run(BeforeChecks);
 }
 
 } // namespace cohazard::cli
