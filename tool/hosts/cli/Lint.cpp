@@ -9,6 +9,7 @@
 #include "hosts/cli/ConcludeRun.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
+#include "hosts/cli/Jobs.h"
 #include "hosts/cli/KnownReport.h"
 #include "hosts/cli/LeftBehind.h"
 #include "hosts/cli/LintProgram.h"
@@ -30,11 +31,6 @@ cl::SubCommand &lintCommand() {
 static cl::list<std::string> Files(cl::Positional, cl::desc("[FILE…]"),
                                    cl::sub(lintCommand()),
                                    cl::sub(baselineCommand()));
-static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0), cl::value_desc("N"),
-                              cl::desc("look at N files at a time; by default "
-                                       "as many as there are processors"),
-                              cl::sub(lintCommand()),
-                              cl::sub(baselineCommand()));
 namespace {
 enum class FixWord { Safe, Unsafe, Dry };
 } // namespace
@@ -203,7 +199,10 @@ static Exit lint(const std::vector<std::string> *Flags,
   if (!succeeded(End.takeError()))
     return Exit::Failed;
   End->Whole = Files.empty();
-  End->Jobs = Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
+  Expected<unsigned> Jobs = jobsWanted();
+  if (!succeeded(Jobs.takeError()))
+    return Exit::Failed;
+  End->Jobs = *Jobs;
   LintRun Run(List);
   Run.Times.Find = Watch.seconds();
   Run.Times.Jobs = End->Jobs;
