@@ -186,7 +186,8 @@ static void detect(const Program &P, const Options &O, FindingSink &Out) {
   for (llvm::StringRef Pattern : O.list("IgnoredVariables"))
     Ignored.emplace_back(Pattern);
   const program::ThreadKnowledge Extra = knowledgeFrom(O);
-  const ThreadFacts Threads = program::walkThreads(P, Extra);
+  const auto Walked = program::walkThreads(P, Extra);
+  const ThreadFacts &Threads = *Walked;
   for (const Race &R : O.flag("Strict") ? program::findUnprotected(Threads)
                                         : program::findRaces(Threads))
     if (!mayIgnore(Ignored, P.name(R.Variable)))

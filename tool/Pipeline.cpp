@@ -12,17 +12,17 @@ facts::TuFacts extract(clang::ASTContext &Ctx, clang::Preprocessor *PP,
   return Facts;
 }
 
-Report detect(const facts::TuFacts &Facts, llvm::ArrayRef<EnabledCheck> Checks,
-              const models::Models &Library, CheckObserver Observe) {
-  program::Program Program(Facts, Library);
+Report detect(const program::Program &Program,
+              llvm::ArrayRef<EnabledCheck> Checks, CheckObserver Observe) {
+  const FileTable &Files = Program.facts().Files;
   FindingSink Sink;
   for (const EnabledCheck &Check : Checks) {
     Observe(Check.What);
     Check.What->Detect(Program, Check.Values, Sink);
   }
   Observe(nullptr);
-  std::vector<Finding> Findings = std::move(Sink).take(Facts.Files);
-  return {Facts.Files, std::move(Findings)};
+  std::vector<Finding> Findings = std::move(Sink).take(Files);
+  return {Files, std::move(Findings)};
 }
 
 } // namespace cohazard

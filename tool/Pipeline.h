@@ -21,6 +21,10 @@ class Preprocessor;
 
 namespace cohazard {
 
+namespace program {
+class Program;
+}
+
 /// One check that is switched on, with its options.
 struct EnabledCheck {
   const Check *What;
@@ -40,11 +44,10 @@ struct Report {
 /// Called when a check is about to be asked; null when all were.
 using CheckObserver = llvm::function_ref<void(const Check *)>;
 
-/// Asks every enabled check about the program that \p Facts are: those of one
-/// TU, or of many (program/Link.h).
+/// Asks every enabled check about \p Program, of one TU or of many
+/// (program/Link.h).
 Report detect(
-    const facts::TuFacts &Facts, llvm::ArrayRef<EnabledCheck> Checks,
-    const models::Models &Library,
+    const program::Program &Program, llvm::ArrayRef<EnabledCheck> Checks,
     CheckObserver Observe = [](const Check *) {});
 
 } // namespace cohazard

@@ -3,7 +3,8 @@
 // of so many functions, each with ten calls, with one thread root for each
 // hundred functions and one global for each ten; writes them, then does what
 // `cohazard link` and `cohazard report` do with them, and says what processor
-// time each step took and the most memory that was used.
+// time each step took and the most memory that was used; then makes the index for
+// the editor and opens it.
 //
 //     cohazard-scale-bench [FUNCTIONS…]      10000 100000 1000000 by default
 //
@@ -13,10 +14,14 @@
 
 #include "Pipeline.h"
 #include "facts/FactsFile.h"
+#include "program/IndexWriter.h"
 #include "program/Link.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
+#include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <sys/resource.h>
@@ -146,6 +151,30 @@ static double secondsSince(std::clock_t &From) {
   return Seconds;
 }
 
+static double mostMemory() {
+  struct rusage Usage;
+  getrusage(RUSAGE_SELF, &Usage);
+  return Usage.ru_maxrss / 1048576.0;
+}
+
+/// The seconds that a process waits which finds the index as it is on disk: to
+/// map it, and to answer one question.
+static double openIndex(llvm::StringRef Bytes) {
+  llvm::SmallString<128> Path;
+  int Handle;
+  llvm::cantFail(llvm::errorCodeToError(
+      llvm::sys::fs::createTemporaryFile("bench", "index", Handle, Path)));
+  llvm::raw_fd_ostream(Handle, /*shouldClose=*/true) << Bytes;
+  auto Start = std::chrono::steady_clock::now();
+  auto Index = llvm::cantFail(program::Index::open(Path));
+  for (uint32_t Row : Index->find("c:@F@function_500#"))
+    if (!Index->record(Row))
+      llvm::errs() << "nothing is known of what blocks\n";
+  std::chrono::duration<double> Took = std::chrono::steady_clock::now() - Start;
+  llvm::sys::fs::remove(Path);
+  return Took.count();
+}
+
 static void measure(uint32_t Functions) {
   std::vector<std::string> Files;
   for (uint32_t Unit = 0; Unit < Functions / FunctionsPerUnit; ++Unit)
@@ -163,16 +192,20 @@ static void measure(uint32_t Functions) {
   double Read = secondsSince(At);
   facts::TuFacts Program = std::move(Linker).finish();
   double Linked = secondsSince(At);
+  const double Facts = mostMemory();
   const models::Models Library;
+  const program::Program Asked(Program, Library);
   std::vector<std::pair<llvm::StringRef, double>> Checks;
   size_t Findings = 0;
   for (const Check *What : allChecks()) {
-    Findings += detect(Program, {{What, Options(What->Options)}}, Library)
-                    .Findings.size();
+    Findings += detect(Asked, {{What, Options(What->Options)}}).Findings.size();
     Checks.emplace_back(What->Id, secondsSince(At));
   }
-  struct rusage Usage;
-  getrusage(RUSAGE_SELF, &Usage);
+  const double Most = mostMemory();
+  const std::string Index = program::encodeIndex(
+      Asked, *program::walkThreads(Asked, {}),
+      [](const std::string &) { return program::FileContents(); });
+  const double Indexed = secondsSince(At);
   llvm::outs() << llvm::format("%8u functions, %5.0f MB of facts: read %.2f s, link %.2f s",
                                Functions, Bytes / 1e6, Read, Linked);
   double All = Read + Linked;
@@ -180,8 +213,12 @@ static void measure(uint32_t Functions) {
     llvm::outs() << ", " << Id << llvm::format(" %.2f s", Seconds);
     All += Seconds;
   }
-  llvm::outs() << llvm::format("; %zu findings, all %.2f s, %.2f GiB\n", Findings,
-                               All, Usage.ru_maxrss / 1048576.0);
+  llvm::outs() << llvm::format("; %zu findings, all %.2f s, %.2f GiB, of which facts %.2f\n",
+                               Findings, All, Most, Facts)
+               << llvm::format("%19s index of %.0f MB: made in %.2f s, opened and "
+                               "asked in %.2f ms; %.2f GiB\n",
+                               "", Index.size() / 1e6, Indexed,
+                               openIndex(Index) * 1e3, mostMemory());
 }
 
 int main(int Count, char **Given) {

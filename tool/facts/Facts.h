@@ -127,16 +127,11 @@ struct PassedMode {
 
 struct Call {
   Site Where;
+  EntityId Callee; ///< none: unknown, or a parameter is invoked
+  /// The type that a callee which is stored somewhere must have.
+  EntityId Signature;
+  int16_t InvokedParameter = -1; ///< invokes what was passed as this parameter
   CallKind Kind = CallKind::Plain;
-  EntityId Callee;           ///< none: unknown, or a parameter is invoked
-  int InvokedParameter = -1; ///< invokes what was passed as this parameter
-  RareVector<Argument> Arguments;
-  RareVector<PassedMode> Modes;
-  RareVector<Excuse> Excuses; ///< one that holds is enough
-  Rare<BlockingEffect> Blocks;
-  /// The modelled function that makes the call, e.g. `std::for_each`: the
-  /// source only shows a call of that.
-  RareText Through;
   /// The call runs where blocking is allowed: the coroutine has hopped onto
   /// another executor, or the program is about to end.
   bool MayBlockHere = false;
@@ -147,12 +142,18 @@ struct Call {
   bool Unseen = false;
   /// An argument is known to be complete: waiting for it does not block.
   bool TakesReady = false;
+  RareVector<Argument> Arguments;
+  RareVector<PassedMode> Modes;
+  RareVector<Excuse> Excuses; ///< one that holds is enough
+  Rare<BlockingEffect> Blocks;
+  /// The modelled function that makes the call, e.g. `std::for_each`: the
+  /// source only shows a call of that.
+  RareText Through;
   /// The lock a call of category `lock` acquires, if known.
   Rare<Place> Lock;
   /// The callee is stored somewhere: what the function pointer or callable
-  /// object leads to, and the type that it must have.
+  /// object leads to.
   Rare<Place> Pointer;
-  EntityId Signature;
 };
 
 /// A callable handed to an event loop, which will run it.
@@ -325,17 +326,18 @@ struct Function {
   bool MainThreadOnly = false;
   /// Its body names EAGAIN or the like: its descriptors do not block.
   bool KnowsWouldBlock = false;
-  std::vector<EntityId> Overrides; ///< the virtual methods it overrides
+  bool Throws = false; ///< an exception of its own
+  RareVector<EntityId> Overrides; ///< the virtual methods it overrides
   std::vector<Call> Calls;
   RareVector<Registration> Registrations;
-  std::vector<Spawn> Spawns;
-  std::vector<Join> Joins;
-  std::vector<LoopRun> LoopRuns;
+  RareVector<Spawn> Spawns;
+  RareVector<Join> Joins;
+  RareVector<LoopRun> LoopRuns;
   RareVector<Handover> Handovers;
-  std::vector<LockStep> Locks;
-  std::vector<Signal> Signals;
+  RareVector<LockStep> Locks;
+  RareVector<Signal> Signals;
   std::vector<Access> Accesses;
-  std::vector<Suspension> Suspensions;
+  RareVector<Suspension> Suspensions;
   RareVector<Rewrite> Rewrites; ///< of a coroutine, by ascending place
   /// The class that a coroutine returns, e.g. `boost::asio::awaitable`.
   std::string TaskType;
@@ -344,12 +346,11 @@ struct Function {
   RareVector<facts::ThreadBound> ThreadBound; ///< what other threads would not see
   RareVector<DroppedTask> DroppedTasks;
   Flow Body;
-  std::vector<Place> RequiredLocks; ///< held on entry, by attribute
+  RareVector<Place> RequiredLocks; ///< held on entry, by attribute
   /// Parameters that are guards, and may hold a lock on entry.
-  std::vector<Place> HandedGuards;
+  RareVector<Place> HandedGuards;
   /// The parameters, where a lambda in the body captures one of them.
-  std::vector<EntityId> Parameters;
-  bool Throws = false; ///< an exception of its own
+  RareVector<EntityId> Parameters;
 };
 
 /// The address of an object or a function is stored: what `Into` holds may

@@ -54,6 +54,7 @@ inline bool isBlank(uint64_t Number) { return !Number; }
 inline bool isBlank(int64_t Number) { return !Number; }
 /// Signed and short are the numbers of parameters, and -1 is none.
 inline bool isBlank(int32_t Parameter) { return Parameter == -1; }
+inline bool isBlank(int16_t Parameter) { return Parameter == -1; }
 inline bool isBlank(EntityId Id) { return !Id; }
 inline bool isBlank(FileId Id) { return !Id; }
 inline bool isBlank(const std::string &Text) { return Text.empty(); }
@@ -85,6 +86,7 @@ template <typename T> bool isBlank(const T &Fact) {
 
 /// Makes what isBlank() is true of, from what the constructor made.
 inline void makeBlank(int32_t &Parameter) { Parameter = -1; }
+inline void makeBlank(int16_t &Parameter) { Parameter = -1; }
 template <typename T> void makeBlank(T &Fact) {
   if constexpr (Fields<T>::Known)
     Fields<T>::visit(Fact, [](auto &...Field) { (makeBlank(Field), ...); });
@@ -106,6 +108,7 @@ public:
   void value(uint8_t Number) { number(Number); }
   void value(uint32_t Number) { number(Number); }
   void value(uint64_t Number) { number(Number); }
+  void value(int16_t Number) { number(zigzag(Number)); }
   void value(int32_t Number) { number(zigzag(Number)); }
   void value(int64_t Number) { number(zigzag(Number)); }
   void value(EntityId Id) { number(Id.Value); }
@@ -203,6 +206,9 @@ public:
   void value(uint8_t &Number) { Number = below(1u << 8); }
   void value(uint32_t &Number) { Number = below(uint64_t(1) << 32); }
   void value(uint64_t &Number) { Number = number(); }
+  void value(int16_t &Number) {
+    Number = static_cast<int16_t>(unzigzag(below(uint64_t(1) << 16)));
+  }
   void value(int32_t &Number) {
     Number = static_cast<int32_t>(unzigzag(below(uint64_t(1) << 32)));
   }

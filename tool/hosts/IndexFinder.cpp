@@ -1,5 +1,6 @@
 #include "hosts/IndexFinder.h"
 #include "hosts/FindAbove.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -11,56 +12,69 @@ static std::string realPathOf(StringRef Path) {
   return sys::fs::real_path(Path, Real) ? Path.str() : Real.str().str();
 }
 
-std::shared_ptr<const program::Index>
-IndexFinder::open(const std::string &Path, std::vector<std::string> &Said) {
-  sys::fs::file_status Now;
-  if (sys::fs::status(Path, Now))
-    return nullptr;
-  Opened &Slot = Known[Path];
-  const uint64_t Inode = Now.getUniqueID().getFile();
-  if (Slot.Inode == Inode && Slot.Size == Now.getSize() &&
-      Slot.Modified == Now.getLastModificationTime())
-    return Slot.Index;
-  Slot = {Now.getLastModificationTime(), Now.getSize(), Inode, nullptr};
-  LookedAt.clear();
-  auto Read = program::Index::open(Path);
-  if (Read)
-    Slot.Index = std::move(*Read);
-  else
+std::vector<std::string> sentences(const IndexNews &News) {
+  std::vector<std::string> Said;
+  if (!News.WhyUnusable.empty())
     Said.push_back("what other files do is not known here: " +
-                   toString(Read.takeError()) + " with 'cohazard lint'");
-  return Slot.Index;
+                   News.WhyUnusable + " with 'cohazard lint'");
+  if (!News.Changed.empty())
+    Said.push_back("'" + join(News.Changed, "', '") +
+                   "' changed since 'cohazard lint' looked at the program; what "
+                   "is said of other files here may be out of date until it "
+                   "runs again");
+  return Said;
 }
 
-std::vector<std::string> IndexFinder::addKnowledge(facts::TuFacts &Facts,
-                                                   StringRef MainFile) {
-  std::vector<std::string> Said;
+/// Of a file that is not there, a stamp that no file has.
+IndexFinder::Stamp IndexFinder::stampOf(StringRef Path) {
+  sys::fs::file_status Now;
+  if (sys::fs::status(Path, Now))
+    return {};
+  return {Now.getLastModificationTime(), Now.getSize(),
+          Now.getUniqueID().getFile()};
+}
+
+IndexFinder::Opened &IndexFinder::open(const std::string &Path) {
+  Opened &Slot = Known[Path];
+  const Stamp Now = stampOf(Path);
+  if (Slot.At == Now)
+    return Slot;
+  Slot = Opened();
+  Slot.At = Now;
+  if (auto Read = program::Index::open(Path))
+    Slot.Index = std::move(*Read);
+  else
+    Slot.WhyUnusable = toString(Read.takeError());
+  return Slot;
+}
+
+bool IndexFinder::isCurrent(Opened &Whole, uint32_t File) {
+  const Stamp Now = stampOf(Whole.Index->path(File));
+  auto [Known, IsNew] = Whole.Sources.try_emplace(File);
+  if (IsNew || Known->second.At != Now)
+    Known->second = {Now, Whole.Index->isCurrent(File)};
+  return Known->second.IsCurrent;
+}
+
+IndexNews IndexFinder::addKnowledge(facts::TuFacts &Facts, StringRef MainFile) {
   const std::string Main = realPathOf(MainFile);
   const std::string Path = findAbove(sys::path::parent_path(Main), {IndexPath});
   if (Path.empty())
-    return Said;
+    return {};
   std::lock_guard<std::mutex> Lock(Guard);
-  std::shared_ptr<const program::Index> Whole = open(Path, Said);
-  if (!Whole)
-    return Said;
-  SmallString<256> Here;
+  Opened &Whole = open(Path);
+  IndexNews News{Whole.WhyUnusable, {}};
+  if (!Whole.Index)
+    return News;
   for (FileTable::File &File : drop_begin(Facts.Files.Files)) {
     SmallString<256> Absolute(File.Path);
     sys::fs::make_absolute(Absolute);
     File.RealPath = realPathOf(Absolute);
   }
-  const program::Imported Added = program::importInto(Facts, *Whole, Main);
-  std::string Changed;
-  for (uint32_t File : Added.Files) {
-    const StringRef Foreign = Whole->path(File);
-    if (LookedAt.insert(Foreign).second && !Whole->isCurrent(File))
-      Changed += (Changed.empty() ? "'" : ", '") + Foreign.str() + "'";
-  }
-  if (!Changed.empty())
-    Said.push_back(Changed + " changed since 'cohazard lint' looked at the "
-                             "program; what is said of other files here may be "
-                             "out of date until it runs again");
-  return Said;
+  for (uint32_t File : program::importInto(Facts, *Whole.Index, Main).Files)
+    if (!isCurrent(Whole, File))
+      News.Changed.push_back(Whole.Index->path(File).str());
+  return News;
 }
 
 } // namespace cohazard::hosts

@@ -7,8 +7,8 @@
 #define COHAZARD_HOSTS_INDEXFINDER_H
 
 #include "program/Import.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include <memory>
 #include <mutex>
@@ -20,28 +20,47 @@ inline constexpr llvm::StringLiteral IndexName = "program.index";
 inline constexpr llvm::StringLiteral IndexPath =
     ".cache/cohazard/program.index";
 
-/// Opens indices, each once as long as it does not change. Safe to share between
-/// threads.
+/// What the user should know of the index that holds for a TU.
+struct IndexNews {
+  std::string WhyUnusable; ///< empty: it was used, or there is none
+  /// Files that the TU has knowledge of and that were edited since.
+  std::vector<std::string> Changed;
+};
+
+/// \p News in words; nothing if all is well.
+std::vector<std::string> sentences(const IndexNews &News);
+
+/// Opens indices, and reads the files that they speak of, each once as long as it
+/// does not change. Safe to share between threads.
 class IndexFinder {
 public:
   /// Adds what the program knows to the facts of the TU of \p MainFile, an
-  /// absolute path. Gives what the user should know of the index, once for each;
-  /// without an index nothing happens.
-  std::vector<std::string> addKnowledge(facts::TuFacts &Facts,
-                                        llvm::StringRef MainFile);
+  /// absolute path. Without an index nothing happens.
+  IndexNews addKnowledge(facts::TuFacts &Facts, llvm::StringRef MainFile);
 
 private:
-  struct Opened {
+  /// Another file under the same path has another one.
+  struct Stamp {
     llvm::sys::TimePoint<> Modified;
     uint64_t Size = 0, Inode = 0;
-    std::shared_ptr<const program::Index> Index; ///< null: it cannot be used
+    friend bool operator==(const Stamp &, const Stamp &) = default;
   };
-  std::shared_ptr<const program::Index> open(const std::string &Path,
-                                             std::vector<std::string> &Said);
+  struct Source {
+    Stamp At;
+    bool IsCurrent = false;
+  };
+  struct Opened {
+    Stamp At;
+    std::shared_ptr<const program::Index> Index; ///< null: it cannot be used
+    std::string WhyUnusable;
+    llvm::DenseMap<uint32_t, Source> Sources; ///< by the index's number
+  };
+  static Stamp stampOf(llvm::StringRef Path);
+  static bool isCurrent(Opened &Whole, uint32_t File);
+  Opened &open(const std::string &Path);
 
   std::mutex Guard;
   llvm::StringMap<Opened> Known; ///< by path
-  llvm::StringSet<> LookedAt; ///< files that were held against an index: each once
 };
 
 } // namespace cohazard::hosts

@@ -42,6 +42,8 @@ private:
   };
 
   std::optional<Row> rowOf(EntityId Id) const;
+  std::optional<Row> rowOfStatic(EntityId Id) const;
+  bool isRead(llvm::StringRef Path) const;
   bool isOwn(Row Foreign);
   EntityId ownNumber(Row Foreign);
   FileId ownFile(uint32_t Foreign);
@@ -50,7 +52,7 @@ private:
   void askFor(const Function &F);
   void askForVariables();
   void follow();
-  void followOne(Need &Asked);
+  void followOne(Row Foreign, Need &Asked);
   void dropThreads();
   void add(Row Foreign, const Need &Asked);
 
@@ -59,6 +61,7 @@ private:
   const std::string MainFile;
   llvm::StringMap<EntityId> ByUsr;
   llvm::StringMap<FileId> FileByPath;
+  const size_t OwnFiles; ///< those after are foreign
   llvm::DenseSet<EntityId> HasBody, Variables;
   llvm::DenseMap<Row, EntityId> Numbers;
   std::map<Row, Need> Needs; ///< ordered: the result must not depend on chance
@@ -69,7 +72,8 @@ private:
 } // namespace
 
 Importer::Importer(TuFacts &Own, const Index &Whole, llvm::StringRef MainFile)
-    : Own(Own), Whole(Whole), MainFile(MainFile) {
+    : Own(Own), Whole(Whole), MainFile(MainFile),
+      OwnFiles(Own.Files.Files.size()) {
   for (auto [Number, File] : llvm::enumerate(Own.Files.Files))
     FileByPath.try_emplace(File.RealPath, FileId{static_cast<uint32_t>(Number)});
   for (auto [Number, Named] : llvm::enumerate(Own.Entities))
@@ -86,11 +90,15 @@ Importer::Importer(TuFacts &Own, const Index &Whole, llvm::StringRef MainFile)
 /// that whose file is nearest.
 std::optional<Row> Importer::rowOf(EntityId Id) const {
   const Entity &Named = Own.entity(Id);
-  if (!Id || Named.Bound == Linkage::Internal)
+  if (!Id)
     return std::nullopt;
+  if (Named.Bound == Linkage::Internal)
+    return rowOfStatic(Id);
   std::optional<Row> Best;
   size_t MostInCommon = 0;
   for (Row Candidate : Whole.find(Named.Usr)) {
+    if (Whole.linkageOf(Candidate) == Linkage::Internal)
+      continue;
     llvm::StringRef Home = Whole.path(Whole.homeOf(Candidate));
     auto Ends = std::mismatch(Home.begin(), Home.end(), MainFile.begin(),
                               MainFile.end());
@@ -103,6 +111,26 @@ std::optional<Row> Importer::rowOf(EntityId Id) const {
   return Best;
 }
 
+/// Of a function whose body the TU has read over: clangd does so in headers. The
+/// body that another TU has from the same file is this one, too.
+std::optional<Row> Importer::rowOfStatic(EntityId Id) const {
+  if (HasBody.contains(Id) || Variables.contains(Id))
+    return std::nullopt;
+  for (Row Candidate : Whole.find(Own.entity(Id).Usr)) {
+    llvm::StringRef Home = Whole.path(Whole.homeOf(Candidate));
+    if (Home != MainFile && isRead(Home) &&
+        Whole.linkageOf(Candidate) == Linkage::Internal)
+      return Candidate;
+  }
+  return std::nullopt;
+}
+
+/// Is it one of the files that the TU itself speaks of?
+bool Importer::isRead(llvm::StringRef Path) const {
+  auto Known = FileByPath.find(Path);
+  return Known != FileByPath.end() && Known->second.Value < OwnFiles;
+}
+
 EntityId Importer::ownNumber(Row Foreign) {
   auto [Slot, New] = Numbers.try_emplace(Foreign);
   if (!New || !Foreign)
@@ -111,7 +139,7 @@ EntityId Importer::ownNumber(Row Foreign) {
   llvm::StringRef Home = Whole.path(Whole.homeOf(Foreign));
   EntityId Known = ByUsr.lookup(Named.Usr);
   // Another TU's own, or another executable's of the same name.
-  if (Known && Named.Bound == Linkage::Internal && !FileByPath.contains(Home))
+  if (Known && Named.Bound == Linkage::Internal && !isRead(Home))
     Known = {};
   if (Known && Named.Bound == Linkage::Strong && rowOf(Known).value_or(Foreign) != Foreign)
     Known = {};
@@ -188,7 +216,7 @@ void Importer::askForVariables() {
 }
 
 /// What a function that was asked for asks for in turn.
-void Importer::followOne(Need &Asked) {
+void Importer::followOne(Row Foreign, Need &Asked) {
   const uint8_t New = Asked.Reasons & ~Asked.Followed;
   Asked.Followed = Asked.Reasons;
   if (!Asked.Record || !Asked.Record->Body)
@@ -208,8 +236,11 @@ void Importer::followOne(Need &Asked) {
     }
   if (!(New & ToRunThreads))
     return;
-  for (EntityId Caller : Asked.Record->Above)
-    ask(Caller, ToRunThreads);
+  // Who calls another TU's copy of a static function does not call this one's.
+  if (Whole.linkageOf(Foreign) != Linkage::Internal ||
+      !isRead(Whole.path(Whole.homeOf(Foreign))))
+    for (EntityId Caller : Asked.Record->Above)
+      ask(Caller, ToRunThreads);
   for (const Call &C : Body.Calls)
     if (C.Callee && !isOwn(C.Callee.Value))
       if (auto Callee = Whole.record(C.Callee.Value); Callee && Callee->Synchronises)
@@ -221,7 +252,7 @@ void Importer::follow() {
   while (!Work.empty() && Needs.size() <= MostImported) {
     Row Next = Work.back();
     Work.pop_back();
-    followOne(Needs[Next]);
+    followOne(Next, Needs[Next]);
   }
 }
 

@@ -79,7 +79,7 @@ Entity Index::entity(uint32_t Number) const {
   Out.Name = text(Row.UsrAt + Row.UsrLength, Row.NameLength).str();
   if (Row.File < Head->Files)
     Out.Declared = {{Row.File}, Row.Offset, Row.Line, Row.Column};
-  Out.Bound = static_cast<Linkage>(Row.Flags % IndexLayout::IsDefined);
+  Out.Bound = linkageOf(Number);
   Out.Defined = Row.Flags & IndexLayout::IsDefined;
   return Out;
 }
@@ -110,10 +110,22 @@ llvm::StringRef Index::path(uint32_t File) const {
 }
 
 bool Index::isCurrent(uint32_t File) const {
-  auto Now = llvm::MemoryBuffer::getFile(path(File), /*IsText=*/false,
+  return readContents(path(File)) ==
+         FileContents{Files[File].Size, Files[File].Hash};
+}
+
+FileContents FileContents::of(llvm::StringRef Bytes) {
+  return {Bytes.size(), llvm::xxh3_128bits(llvm::ArrayRef(Bytes.bytes_begin(),
+                                                          Bytes.bytes_end()))
+                            .low64};
+}
+
+std::optional<FileContents> readContents(llvm::StringRef Path) {
+  auto Now = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
                                          /*RequiresNullTerminator=*/false);
-  return Now && (*Now)->getBufferSize() == Files[File].Size &&
-         llvm::xxh3_64bits((*Now)->getBuffer()) == Files[File].Hash;
+  if (!Now)
+    return std::nullopt;
+  return FileContents::of((*Now)->getBuffer());
 }
 
 } // namespace cohazard::program

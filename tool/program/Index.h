@@ -5,7 +5,8 @@
 //   header    Header below, at offset 0
 //   rows      one for each entity (EntityRow) and each file (FileRow)
 //   slots     entity numbers, found by xxh3 of the USR: open addressing, linear
-//             probing, 0 is empty; entities of internal linkage are not in it
+//             probing, 0 is empty. Of internal linkage only functions are in it,
+//             one for all TUs that have it from one file
 //   text      names and paths, without an end mark
 //   records   IndexRecord as facts/FactsArchive.h writes it
 //
@@ -48,6 +49,19 @@ struct IndexRecord {
   bool Synchronises = false;
 };
 
+/// What tells a file from one that was edited since.
+struct FileContents {
+  uint64_t Size = 0, Hash = 0;
+  /// The hash is the lower half of xxh3_128: that of caches is at hand.
+  static FileContents of(llvm::StringRef Bytes);
+  friend bool operator==(FileContents A, FileContents B) {
+    return A.Size == B.Size && A.Hash == B.Hash;
+  }
+};
+
+/// Of the file at a path, a real one, as it is now; nothing if it is not there.
+std::optional<FileContents> readContents(llvm::StringRef Path);
+
 /// Names the engine that a record's meaning depends on: the same in all hosts
 /// of one build.
 uint64_t engineId();
@@ -70,10 +84,10 @@ struct IndexLayout {
     U32 Flags; ///< Linkage, and IsDefined
   };
   struct FileRow {
-    U64 PathAt, Size, Hash; ///< of its contents, xxh3
+    U64 PathAt, Size, Hash; ///< FileContents
     U32 PathLength, Reserved;
   };
-  static constexpr char Magic[9] = "cohlook1";
+  static constexpr char Magic[9] = "cohlook2";
   static constexpr uint32_t IsDefined = 4;
 };
 
@@ -82,12 +96,15 @@ public:
   /// An error names the file and says what to do.
   static llvm::Expected<std::unique_ptr<Index>> open(llvm::StringRef Path);
 
-  /// What has this USR and is not internal to a TU: several where executables
-  /// of one database define it each for itself.
+  /// What has this USR: several where executables of one database define it each
+  /// for itself, or files a static function.
   llvm::SmallVector<uint32_t, 1> find(llvm::StringRef Usr) const;
   /// \p Row must be below the number of entities, as all that is found here.
   Entity entity(uint32_t Row) const;
   uint32_t homeOf(uint32_t Row) const { return entityRow(Row).Home; }
+  Linkage linkageOf(uint32_t Row) const {
+    return static_cast<Linkage>(entityRow(Row).Flags % IndexLayout::IsDefined);
+  }
   /// Nothing if nothing is known of it.
   std::optional<IndexRecord> record(uint32_t Row) const;
 

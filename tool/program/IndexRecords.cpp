@@ -199,7 +199,7 @@ std::optional<IndexRecord> IndexRecords::of(EntityId Id) const {
     Out.Synchronises = Synchronises[*Index];
     const bool Walked = !Out.Above.empty() || !F.Spawns.empty() || F.IsMain ||
                         Out.Synchronises;
-    const Function Kept = slice(
+    Function Kept = slice(
         F,
         {[&](uint32_t Call) {
            const facts::Call &C = F.Calls[Call];
@@ -209,7 +209,7 @@ std::optional<IndexRecord> IndexRecords::of(EntityId Id) const {
          [](const facts::Access &) { return true; }, Walked},
         &Out.Blocking);
     if (Walked || !Kept.Calls.empty() || !Kept.Registrations.empty())
-      Out.Body = Kept;
+      Out.Body = std::move(Kept);
   }
   if (!Out.Body && Out.Above.empty() && Out.Registrars.empty() &&
       Out.Overriders.empty())

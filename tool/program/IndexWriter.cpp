@@ -1,6 +1,7 @@
 #include "program/IndexWriter.h"
 #include "program/IndexFields.h"
 #include "program/IndexRecords.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/xxhash.h"
 
@@ -10,8 +11,8 @@ namespace {
 
 class IndexWriter {
 public:
-  IndexWriter(const Program &P, const ThreadFacts &Threads)
-      : P(P), Records(P, Threads), Entities(P.facts().Entities.size()),
+  IndexWriter(const Program &P, const ThreadFacts &Threads, ContentsOf Contents)
+      : P(P), Contents(Contents), Records(P, Threads), Entities(P.facts().Entities.size()),
         Files(P.facts().Files.Files.size()) {}
 
   std::string run() &&;
@@ -29,6 +30,7 @@ private:
   }
 
   const Program &P;
+  const ContentsOf Contents;
   const IndexRecords Records;
   std::vector<Row> Entities;
   std::vector<IndexLayout::FileRow> Files;
@@ -70,24 +72,25 @@ void IndexWriter::describeFile(uint32_t Number) {
   Out.PathAt = append(Path);
   Out.PathLength = Path.size();
   Out.Reserved = 0;
-  Out.Size = 0;
-  Out.Hash = 0;
-  auto Now = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                         /*RequiresNullTerminator=*/false);
-  if (!Now)
-    return;
-  Out.Size = (*Now)->getBufferSize();
-  Out.Hash = llvm::xxh3_64bits((*Now)->getBuffer());
+  const FileContents Then = Contents(Path).value_or(FileContents());
+  Out.Size = Then.Size;
+  Out.Hash = Then.Hash;
 }
 
 std::vector<IndexLayout::U32> IndexWriter::slots() const {
   std::vector<IndexLayout::U32> Slots(
       llvm::NextPowerOf2(2 * Entities.size()), IndexLayout::U32(0));
   const uint32_t Mask = Slots.size() - 1;
+  // A static function of a header has an entity in each TU.
+  llvm::DenseSet<std::pair<llvm::StringRef, uint32_t>> OfOneFile;
   for (uint32_t Number = 1; Number < Entities.size(); ++Number) {
     const Entity &Named = P.facts().Entities[Number];
     // Nobody asks for what has nothing to tell.
-    if (Named.Bound == Linkage::Internal || !Entities[Number].RecordLength)
+    if (!Entities[Number].RecordLength)
+      continue;
+    if (Named.Bound == Linkage::Internal &&
+        (!P.function({Number}) ||
+         !OfOneFile.insert({Named.Usr, Entities[Number].Home}).second))
       continue;
     uint32_t Slot = static_cast<uint32_t>(llvm::xxh3_64bits(Named.Usr)) & Mask;
     while (Slots[Slot])
@@ -133,8 +136,9 @@ std::string IndexWriter::run() && {
   return Out;
 }
 
-std::string encodeIndex(const Program &P, const ThreadFacts &Threads) {
-  return IndexWriter(P, Threads).run();
+std::string encodeIndex(const Program &P, const ThreadFacts &Threads,
+                        ContentsOf Contents) {
+  return IndexWriter(P, Threads, Contents).run();
 }
 
 } // namespace cohazard::program

@@ -15,13 +15,19 @@
 #ifndef COHAZARD_PROGRAM_INDEXWRITER_H
 #define COHAZARD_PROGRAM_INDEXWRITER_H
 
+#include "program/Index.h"
 #include "program/Program.h"
 #include "program/ThreadWalk.h"
 
 namespace cohazard::program {
 
-/// The bytes of the index. Files are read, to be told from changed ones later.
-std::string encodeIndex(const Program &P, const ThreadFacts &Threads);
+/// What a file held when its facts were made; nothing if nobody knows.
+using ContentsOf =
+    llvm::function_ref<std::optional<FileContents>(const std::string &RealPath)>;
+
+/// The bytes of the index.
+std::string encodeIndex(const Program &P, const ThreadFacts &Threads,
+                        ContentsOf Contents);
 
 } // namespace cohazard::program
 

@@ -15,6 +15,9 @@
 
 namespace cohazard::program {
 
+struct ThreadFacts;
+struct ThreadKnowledge;
+
 /// The linked facts, of one TU or of many.
 class Program {
 public:
@@ -45,6 +48,8 @@ public:
 
 private:
   static constexpr unsigned NoBody = ~0u;
+  friend std::shared_ptr<const ThreadFacts>
+  walkThreads(const Program &P, const ThreadKnowledge &Extra);
 
   void findOverriders();
 
@@ -53,6 +58,8 @@ private:
   std::vector<unsigned> ByEntity; ///< by entity: index, or none
   llvm::DenseMap<EntityId, std::vector<EntityId>> Overriders;
   llvm::DenseSet<EntityId> NonBlocking;
+  /// Of a walk that knew nothing more: a check and the index ask for the same.
+  mutable std::shared_ptr<const ThreadFacts> Threads;
 };
 
 } // namespace cohazard::program

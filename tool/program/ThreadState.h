@@ -8,50 +8,86 @@
 
 #include "program/Places.h"
 #include <algorithm>
+#include <compare>
+#include <memory>
 
 namespace cohazard::program {
 
-/// A small ordered set.
+/// An ordered set. Copies share their items until one of them changes: a state is
+/// kept for each situation, and most have the sets of the one before.
 template <typename T> class OrderedSet {
+  using Vector = std::vector<T>;
+
 public:
   bool contains(const T &X) const {
-    return std::binary_search(Items.begin(), Items.end(), X);
+    return std::binary_search(begin(), end(), X);
   }
-  bool insert(const T &X) {
-    auto At = std::lower_bound(Items.begin(), Items.end(), X);
-    if (At != Items.end() && *At == X)
+  // By value: it may be one of the items.
+  bool insert(T X) {
+    if (contains(X))
       return false;
-    Items.insert(At, X);
+    Vector &Mine = own(size() + 1);
+    Mine.insert(std::upper_bound(Mine.begin(), Mine.end(), X), X);
     return true;
   }
-  void erase(const T &X) {
-    auto At = std::lower_bound(Items.begin(), Items.end(), X);
-    if (At != Items.end() && *At == X)
-      Items.erase(At);
+  void erase(T X) {
+    eraseIf([&](const T &Y) { return Y == X; });
   }
   template <typename P> void eraseIf(P Predicate) {
-    std::erase_if(Items, Predicate);
+    if (std::any_of(begin(), end(), Predicate))
+      std::erase_if(own(size()), Predicate);
   }
   void unite(const OrderedSet &Other) {
-    for (const T &X : Other.Items)
-      insert(X);
+    if (Other.empty() || Items == Other.Items)
+      return;
+    if (std::includes(Other.begin(), Other.end(), begin(), end())) {
+      Items = Other.Items;
+      return;
+    }
+    if (std::includes(begin(), end(), Other.begin(), Other.end()))
+      return;
+    auto Both = std::make_shared<Vector>();
+    Both->reserve(size() + Other.size());
+    std::set_union(begin(), end(), Other.begin(), Other.end(),
+                   std::back_inserter(*Both));
+    Items = std::move(Both);
   }
   void intersect(const OrderedSet &Other) {
-    std::erase_if(Items, [&](const T &X) { return !Other.contains(X); });
+    if (Items != Other.Items)
+      eraseIf([&](const T &X) { return !Other.contains(X); });
   }
-  auto begin() const { return Items.begin(); }
-  auto end() const { return Items.end(); }
-  bool empty() const { return Items.empty(); }
-  size_t size() const { return Items.size(); }
+  const T *begin() const { return Items ? Items->data() : nullptr; }
+  const T *end() const { return begin() + size(); }
+  bool empty() const { return size() == 0; }
+  size_t size() const { return Items ? Items->size() : 0; }
   friend bool operator==(const OrderedSet &A, const OrderedSet &B) {
-    return A.Items == B.Items;
+    return A.Items == B.Items || (A.size() == B.size() &&
+                                  std::equal(A.begin(), A.end(), B.begin()));
   }
-  friend auto operator<=>(const OrderedSet &A, const OrderedSet &B) {
-    return A.Items <=> B.Items;
+  /// Of sets of one size by their items: any order will do.
+  friend std::strong_ordering operator<=>(const OrderedSet &A,
+                                          const OrderedSet &B) {
+    if (A.Items == B.Items)
+      return std::strong_ordering::equal;
+    if (A.size() != B.size())
+      return A.size() <=> B.size();
+    return std::lexicographical_compare_three_way(A.begin(), A.end(), B.begin(),
+                                                  B.end());
   }
 
 private:
-  std::vector<T> Items;
+  /// The items, shared with nobody and with room for \p Size.
+  Vector &own(size_t Size) {
+    if (!Items || Items.use_count() > 1) {
+      auto Mine = std::make_shared<Vector>();
+      Mine->reserve(Size);
+      Mine->assign(begin(), end());
+      Items = std::move(Mine);
+    }
+    return *Items;
+  }
+
+  std::shared_ptr<Vector> Items; ///< null if it never had any
 };
 
 /// A started thread, or several from one place: index into the walk's threads.

@@ -1,5 +1,6 @@
 #include "program/ThreadWalk.h"
 #include "program/Walker.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace cohazard::program {
 
@@ -66,16 +67,23 @@ static void walkFromOutside(const Program &P, Walker &W,
         .walk(I, CallersThread, Bindings{F.Id, 0, {}, {}}, From, -1, F.Where)
         .value_or(From);
   };
-  // Which threads does each leave running?
-  std::map<unsigned, OrderedSet<ThreadId>> Leaves;
+  // Which threads does each leave running, and all those after it together?
+  std::vector<OrderedSet<ThreadId>> Leaves;
   for (unsigned I : Entries)
-    Leaves[I] = Walk(I, Start).Live;
-  for (unsigned I : Entries) {
+    Leaves.push_back(Walk(I, Start).Live);
+  std::vector<OrderedSet<ThreadId>> After(Entries.size());
+  for (size_t N = Entries.size(); N-- > 1;) {
+    After[N - 1] = After[N];
+    After[N - 1].unite(Leaves[N]);
+  }
+  OrderedSet<ThreadId> Before;
+  for (auto [I, Left, Later] : llvm::zip(Entries, Leaves, After)) {
     ThreadState From = Start;
-    if (!mayRunAlone(P.name(P.functions()[I].Id)))
-      for (const auto &[Other, Left] : Leaves)
-        if (Other != I)
-          From.Live.unite(Left);
+    if (!mayRunAlone(P.name(P.functions()[I].Id))) {
+      From.Live.unite(Before);
+      From.Live.unite(Later);
+    }
+    Before.unite(Left);
     if (!(From == Start)) {
       const size_t Next = W.visits();
       Walk(I, From);
@@ -84,7 +92,7 @@ static void walkFromOutside(const Program &P, Walker &W,
   }
 }
 
-ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra) {
+static ThreadFacts walkAll(const Program &P, const ThreadKnowledge &Extra) {
   Walker W(P, Extra);
   bool Any = !Extra.Spawners.empty();
   for (const facts::Function &F : P.functions())
@@ -101,6 +109,17 @@ ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra) {
       W.walk(I, CallersThread, {}, Start, -1, {});
   walkFromOutside(P, W, Start);
   return std::move(W).take();
+}
+
+std::shared_ptr<const ThreadFacts> walkThreads(const Program &P,
+                                               const ThreadKnowledge &Extra) {
+  const bool Knows = !Extra.Spawners.empty() || !Extra.Locks.empty();
+  if (!Knows && P.Threads)
+    return P.Threads;
+  auto Found = std::make_shared<const ThreadFacts>(walkAll(P, Extra));
+  if (!Knows)
+    P.Threads = Found;
+  return Found;
 }
 
 } // namespace cohazard::program

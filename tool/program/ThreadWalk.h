@@ -81,7 +81,10 @@ struct ThreadKnowledge {
   std::vector<std::pair<std::string, std::string>> Locks;
 };
 
-ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra);
+/// Not safe to call from several threads for one program, which keeps what was
+/// found without \p Extra.
+std::shared_ptr<const ThreadFacts> walkThreads(const Program &P,
+                                               const ThreadKnowledge &Extra);
 
 } // namespace cohazard::program
 

@@ -85,6 +85,14 @@ CachedUnitRecord *CacheTables::find(ContentHash Key) {
   return Found == UnitByKey.end() ? nullptr : &State.Units[Found->second];
 }
 
+std::optional<uint32_t> CacheTables::findPath(StringRef Path) {
+  indexPaths();
+  auto Found = PathByName.find(Path);
+  if (Found == PathByName.end())
+    return std::nullopt;
+  return Found->second;
+}
+
 std::optional<uint32_t> CacheTables::findVersion(uint32_t Path, InputKind Kind,
                                                  ContentHash Content) const {
   for (uint32_t V : VersionsOfPath[Path])

@@ -67,6 +67,7 @@ public:
   const CacheState &state() const { return State; }
   CachedPath &path(uint32_t Path) { return State.Paths[Path]; }
   CachedUnitRecord *find(ContentHash Key);
+  std::optional<uint32_t> findPath(llvm::StringRef Path);
   /// The version of \p Path with these contents, if some unit has read it.
   std::optional<uint32_t> findVersion(uint32_t Path, InputKind Kind,
                                       ContentHash Content) const;

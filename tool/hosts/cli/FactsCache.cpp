@@ -1,5 +1,4 @@
 #include "hosts/cli/FactsCache.h"
-#include "program/Index.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -225,6 +224,16 @@ void FactsCache::storeIndex(StringRef Bytes) {
   std::unique_ptr<MemoryBuffer> There = Store.read(Store.indexPath());
   if (!There || There->getBuffer() != Bytes)
     Store.write(Store.indexPath(), Bytes);
+}
+
+std::optional<program::FileContents>
+FactsCache::contentsOf(const std::string &Path) {
+  std::lock_guard<std::mutex> Lock(Guard);
+  std::optional<uint32_t> Known = Tables.findPath(Path);
+  if (!Known || *Known >= Paths.size() || !Paths[*Known].Hashed)
+    return std::nullopt;
+  return program::FileContents{Paths[*Known].Stamp.Size,
+                               Paths[*Known].Content.Low};
 }
 
 bool FactsCache::hasIndex() const {

@@ -35,6 +35,7 @@
 
 #include "hosts/cli/CacheState.h"
 #include "hosts/cli/CacheStore.h"
+#include "program/Index.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <mutex>
 
@@ -58,7 +59,7 @@ struct CachedFacts {
   std::vector<std::string> Strings; ///< what was stored with them
 };
 
-/// Safe to use from several threads, but for finish().
+/// Safe to use from several threads.
 class FactsCache {
 public:
   struct Options {
@@ -84,6 +85,9 @@ public:
     Store.discard(Store.reportPath(Key), "is damaged");
   }
   void storeReport(ContentHash Key, llvm::StringRef Bytes);
+  /// What the file at \p Path, an absolute one, held when the facts of this run
+  /// were made; nothing if no unit has read it by that name.
+  std::optional<program::FileContents> contentsOf(const std::string &Path);
   /// What the last whole program knows: kept for hosts that see one TU.
   void storeIndex(llvm::StringRef Bytes);
   bool hasIndex() const;

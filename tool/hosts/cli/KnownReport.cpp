@@ -164,15 +164,14 @@ bool recall(KnownUnits &Known, FactsCache &Cache) {
   return true;
 }
 
-void remember(ContentHash Key, ArrayRef<UnitReport> Reports,
-              FactsCache &Cache) {
+std::string encodeReport(ArrayRef<UnitReport> Reports) {
   KeptReport Kept;
   for (const UnitReport &Report : Reports)
     Kept.Units.push_back(keep(Report));
   facts::ArchiveWriter Writer;
   Writer.value(Kept);
-  Cache.storeReport(Key, facts::framed(ReportMagic, buildFingerprint(),
-                                       std::move(Writer).take(0, 0)));
+  return facts::framed(ReportMagic, buildFingerprint(),
+                       std::move(Writer).take(0, 0));
 }
 
 //===-- What it depends on -------------------------------------------------===//

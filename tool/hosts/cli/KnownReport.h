@@ -30,9 +30,9 @@ std::optional<KnownUnits> knownUnits(llvm::ArrayRef<Unit> Units,
 /// none.
 bool recall(KnownUnits &Known, FactsCache &Cache);
 
-/// Keeps the findings of this run for the next one of the same.
-void remember(ContentHash Key, llvm::ArrayRef<UnitReport> Reports,
-              FactsCache &Cache);
+/// The findings of this run as the next one of the same recalls them from what
+/// the cache stores.
+std::string encodeReport(llvm::ArrayRef<UnitReport> Reports);
 
 } // namespace cohazard::cli
 

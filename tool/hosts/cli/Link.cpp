@@ -58,8 +58,9 @@ static void leaveIndex(const LinkedProgram &Program, const UnitList &Project) {
   FactsCache Cache(std::move(Wanted), [](std::string Note) {
     errs() << "note: " << Note << '\n';
   });
-  Cache.storeIndex(indexOf(
-      Program, *Settings.settingsFor(Program.Units.front().MainFile.Path, {})));
+  auto Known = Settings.settingsFor(Program.Units.front().MainFile.Path, {});
+  Cache.storeIndex(indexOf(program::Program(Program.Facts, Known->library()),
+                           /*Cache=*/nullptr));
 }
 
 Exit runLink() {

@@ -9,10 +9,13 @@
 #include "hosts/cli/ConcludeRun.h"
 #include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/InOrder.h"
+#include "hosts/cli/Jobs.h"
 #include "hosts/cli/KnownReport.h"
+#include "hosts/cli/LeftBehind.h"
 #include "hosts/cli/LintProgram.h"
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ProjectCache.h"
+#include "program/ThreadWalk.h"
 
 using namespace llvm;
 
@@ -28,11 +31,6 @@ cl::SubCommand &lintCommand() {
 static cl::list<std::string> Files(cl::Positional, cl::desc("[FILE…]"),
                                    cl::sub(lintCommand()),
                                    cl::sub(baselineCommand()));
-static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0), cl::value_desc("N"),
-                              cl::desc("look at N files at a time; by default "
-                                       "as many as there are processors"),
-                              cl::sub(lintCommand()),
-                              cl::sub(baselineCommand()));
 namespace {
 enum class FixWord { Safe, Unsafe, Dry };
 } // namespace
@@ -96,14 +94,6 @@ static bool leavesIndex(const SharedCaches &Caches) {
   return Caches.Facts && Files.empty();
 }
 
-static void leaveIndex(const LinkedProgram &Program,
-                       ArrayRef<ReadUnit> Units, FactsCache &Cache) {
-  // Any unit's will do: what a category means is the same in all.
-  for (const ReadUnit &U : Units)
-    if (U.Asked && U.Asked->Knowledge)
-      return Cache.storeIndex(indexOf(Program, *U.Asked->Knowledge));
-}
-
 namespace {
 
 /// What a run has on its way from the units to their findings.
@@ -113,6 +103,7 @@ struct LintRun {
   const UnitList &List;
   const LintOptions Options = options();
   SharedCaches Caches{UnitSettingsCache(Options.Overrides), std::nullopt};
+  LeftBehind Left{Caches.Facts};
   RunTimes Times;
 
   std::optional<std::vector<UnitReport>> recallReports(RunOutput &Output);
@@ -155,8 +146,7 @@ std::vector<ReadUnit> LintRun::read(RunOutput &Output,
         Linker.add(std::move(Unit.Facts));
         Read.push_back(std::move(Unit));
       });
-  if (Caches.Facts)
-    Output.noteForgotten(Caches.Facts->finish());
+  Left.finishCache(Times.Jobs);
   Times.Read = Reading.seconds();
   return Read;
 }
@@ -170,9 +160,16 @@ void LintRun::lookAt(std::vector<ReadUnit> &Units, ProgramLinker &Linker,
       *new LinkedProgram(std::move(Linker).finish());
   Times.Link = Linking.seconds();
   Output.noteStatistics(Program);
-  lintProgram(Program, Units, Options, Times);
-  if (leavesIndex(Caches))
-    leaveIndex(Program, Units, *Caches.Facts);
+  // Any unit's knowledge will do for the index: what a category means is the same
+  // in all. The walk is what the index and the check share, so it comes first.
+  lintProgram(Program, Units, Options, Times, [&](auto Seen) {
+    if (!leavesIndex(Caches))
+      return;
+    Stopwatch Walking;
+    program::walkThreads(*Seen, {});
+    Times.Walk = Walking.seconds();
+    Left.makeIndex(std::move(Seen), Times.Jobs);
+  });
 }
 
 std::vector<UnitReport> LintRun::makeReports(RunOutput &Output) {
@@ -184,7 +181,10 @@ std::vector<UnitReport> LintRun::makeReports(RunOutput &Output) {
   std::vector<UnitReport> Reports = takeReports(std::move(Units));
   if (Finished)
     if (auto Known = knownUnits(List.Units, Options, Caches))
-      remember(Known->Key, Reports, *Caches.Facts);
+      Left.keepReport(Known->Key, encodeReport(Reports));
+  Output.noteForgotten(Left.forgotten());
+  if (Options.MakesFixes)
+    Left.awaitIndex();
   return Reports;
 }
 
@@ -199,7 +199,10 @@ static Exit lint(const std::vector<std::string> *Flags,
   if (!succeeded(End.takeError()))
     return Exit::Failed;
   End->Whole = Files.empty();
-  End->Jobs = Jobs ? Jobs : std::max(1U, std::thread::hardware_concurrency());
+  Expected<unsigned> Jobs = jobsWanted();
+  if (!succeeded(Jobs.takeError()))
+    return Exit::Failed;
+  End->Jobs = *Jobs;
   LintRun Run(List);
   Run.Times.Find = Watch.seconds();
   Run.Times.Jobs = End->Jobs;
@@ -211,8 +214,10 @@ static Exit lint(const std::vector<std::string> *Flags,
     Reports = Run.makeReports(Output);
   if (PrintFacts)
     return Output.finish();
-  return concludeRun(List, std::move(*Reports), *End, Output,
-                     std::move(Run.Times), Watch);
+  const Exit Code = concludeRun(List, std::move(*Reports), *End, Output,
+                                std::move(Run.Times), Watch);
+  Run.Left.write();
+  return Code;
 }
 
 Exit runLint(const std::vector<std::string> *Flags) {

@@ -45,7 +45,7 @@ public:
       FileNumbers[File.RealPath] = static_cast<uint32_t>(Number);
   }
 
-  void run();
+  void run(ProgramTaker BeforeChecks);
 
 private:
   std::vector<Group> groups() const;
@@ -192,18 +192,22 @@ void ProgramLint::show(unsigned Home, llvm::ArrayRef<Finding> Findings) {
     keepTouched(Report.Sources, Sources, Context.getOptions(), Report.Findings);
 }
 
-void ProgramLint::run() {
+void ProgramLint::run(ProgramTaker BeforeChecks) {
+  bool Begun = false;
   for (const Group &G : groups()) {
     const UnitSettings &Asked = *Units[G.front()].Asked;
     const Check *Running = nullptr;
     Stopwatch Watch;
-    Report Found = detect(Program.Facts, Asked.Checks,
-                          Asked.Knowledge->library(), [&](const Check *Next) {
-                            if (Running)
-                              Times.addCheck(Running->Id, Watch.seconds());
-                            Running = Next;
-                            Watch = Stopwatch();
-                          });
+    auto Seen = std::make_shared<const program::Program>(
+        Program.Facts, Asked.Knowledge->library());
+    if (!std::exchange(Begun, true))
+      BeforeChecks(Seen);
+    Report Found = detect(*Seen, Asked.Checks, [&](const Check *Next) {
+      if (Running)
+        Times.addCheck(Running->Id, Watch.seconds());
+      Running = Next;
+      Watch = Stopwatch();
+    });
     const std::vector<int> Homes = homesOf(G);
     std::map<unsigned, std::vector<Finding>> ByHome;
     for (Finding &F : Found.Findings)
@@ -215,15 +219,19 @@ void ProgramLint::run() {
   }
 }
 
-std::string indexOf(const LinkedProgram &Program,
-                    const hosts::Settings &Knowledge) {
-  const program::Program P(Program.Facts, Knowledge.library());
-  return program::encodeIndex(P, program::walkThreads(P, {}));
+std::string indexOf(const program::Program &Program, FactsCache *Cache) {
+  return program::encodeIndex(
+      Program, *program::walkThreads(Program, {}),
+      [&](const std::string &Path) {
+        auto Known = Cache ? Cache->contentsOf(Path) : std::nullopt;
+        return Known ? Known : program::readContents(Path);
+      });
 }
 
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-                 const LintOptions &Options, RunTimes &Times) {
-  ProgramLint(Program, Units, Options, Times).run();
+                 const LintOptions &Options, RunTimes &Times,
+                 ProgramTaker BeforeChecks) {
+  ProgramLint(Program, Units, Options, Times).run(BeforeChecks);
 }
 
 } // namespace cohazard::cli

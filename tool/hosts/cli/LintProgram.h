@@ -8,6 +8,7 @@
 
 #include "hosts/cli/ReadTu.h"
 #include "program/Link.h"
+#include "program/Program.h"
 
 namespace cohazard::cli {
 
@@ -34,15 +35,20 @@ private:
   program::Linker Linker;
 };
 
+using ProgramTaker =
+    llvm::function_ref<void(std::shared_ptr<const program::Program>)>;
+
 /// Gives every unit its findings: those in its main file, and those in a header
 /// that no unit before it reads. \p Units are configured, and those of \p Program.
+/// Calls \p BeforeChecks with the program as the first checks will see it, which
+/// refers to \p Program and to what is known of the units; not if none is on.
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
-                 const LintOptions &Options, RunTimes &Times);
+                 const LintOptions &Options, RunTimes &Times,
+                 ProgramTaker BeforeChecks = [](auto) {});
 
-/// What \p Program knows, for hosts that see one TU at a time
-/// (program/Index.h). \p Knowledge is that of its units.
-std::string indexOf(const LinkedProgram &Program,
-                    const hosts::Settings &Knowledge);
+/// What \p Program knows, for hosts that see one TU at a time (program/Index.h).
+/// \p Cache, which may be null, knows what files held; the others are read.
+std::string indexOf(const program::Program &Program, FactsCache *Cache);
 
 } // namespace cohazard::cli
 

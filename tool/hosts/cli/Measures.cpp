@@ -38,6 +38,8 @@ void printProfile(RunTimes Times, double Whole, raw_ostream &Out) {
   row(Out, "  in all threads: parse", Sum.Parse);
   row(Out, "  in all threads: extract", Sum.Extract);
   row(Out, "link", Times.Link);
+  if (Times.Walk)
+    row(Out, "walk the threads", Times.Walk);
   for (const RunTimes::OfCheck &C : Times.Checks)
     row(Out, "cohazard-" + C.Id, C.Seconds);
   row(Out, "filter", Times.Filter);

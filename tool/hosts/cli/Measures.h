@@ -47,7 +47,7 @@ struct RunTimes {
   std::vector<OfUnit> Units;
   std::vector<OfCheck> Checks;
   unsigned Jobs = 1;
-  double Find = 0, Read = 0, Link = 0, Filter = 0, Conclude = 0;
+  double Find = 0, Read = 0, Link = 0, Walk = 0, Filter = 0, Conclude = 0;
 
   void addCheck(llvm::StringRef Id, double Seconds);
 };

@@ -5,9 +5,11 @@
 #include "BuildId.h"
 #include "hosts/cli/Command.h"
 #include "clang/Basic/Version.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
 
 using namespace cohazard::cli;
 
@@ -77,7 +79,22 @@ static Exit run(int Argc, char **Argv) {
   return Exit::Failed;
 }
 
+/// A full disk is found out when the last of the text is written. Runs at the
+/// exit, as `--help` and `--version` exit by themselves; LLVM's stream would end
+/// the process as if it had crashed.
+static void checkStandardOutput() {
+  llvm::outs().flush();
+  if (!llvm::outs().has_error())
+    return;
+  llvm::errs() << "error: cannot write to standard output: "
+               << llvm::outs().error().message() << '\n';
+  std::_Exit(static_cast<int>(Exit::Failed));
+}
+
 int main(int Argc, char **Argv) {
+  // What is closed would become the next file that is opened.
+  if (llvm::sys::Process::FixupStandardFileDescriptors())
+    return static_cast<int>(Exit::Failed);
   llvm::sys::PrintStackTraceOnErrorSignal(Argv[0]);
   // Inline assembly and foreign targets need their descriptions, no code
   // generator.
@@ -85,5 +102,7 @@ int main(int Argc, char **Argv) {
   llvm::InitializeAllTargetMCs();
   llvm::InitializeAllAsmParsers();
   llvm::cl::SetVersionPrinter(printVersion);
+  llvm::outs(); // made before the handler, so that it is there when that runs
+  std::atexit(checkStandardOutput);
   return static_cast<int>(run(Argc, Argv));
 }

@@ -54,8 +54,8 @@ void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
   const Report &Found = Shared->report(*Tu.Context);
   for (const Mistake &M : Shared->takeMistakes(/*PerTu=*/ForEditor))
     showMistake(M, *Tu.SourceManager);
-  for (const std::string &Notice : Shared->takeNotices())
-    configurationDiag("cohazard: %0") << Notice;
+  for (const std::string &Notice : Shared->takeNotices(/*PerTu=*/ForEditor))
+    showNotice(Notice, *Tu.SourceManager);
   auto Say = [&](SourceLocation Where, llvm::StringRef Message,
                  DiagnosticIDs::Level Level,
                  std::vector<FixItHint> Hints) {
@@ -75,6 +75,19 @@ void CheckAdapter::check(const ast_matchers::MatchFinder::MatchResult &Tu) {
   }
 }
 
+/// Editors show what is said of the file that is open.
+static SourceLocation startOfMainFile(const SourceManager &Sources) {
+  return Sources.getLocForStartOfFile(Sources.getMainFileID());
+}
+
+void CheckAdapter::showNotice(llvm::StringRef Notice,
+                              const SourceManager &Sources) {
+  if (areDiagsSelfContained())
+    diag(startOfMainFile(Sources), "%0") << Notice;
+  else
+    configurationDiag("cohazard: %0") << Notice;
+}
+
 void CheckAdapter::showMistake(const Mistake &M, SourceManager &Sources) {
   OptionalFileEntryRef File;
   if (!M.File.empty())
@@ -89,9 +102,7 @@ void CheckAdapter::showMistake(const Mistake &M, SourceManager &Sources) {
     diag(Where, "%0", DiagnosticIDs::Error) << M.Message;
     return;
   }
-  // Editors show what is said of the file that is open.
-  diag(Sources.getLocForStartOfFile(Sources.getMainFileID()), "%0: %1",
-       DiagnosticIDs::Error)
+  diag(startOfMainFile(Sources), "%0: %1", DiagnosticIDs::Error)
       << llvm::sys::path::filename(M.File) << M.Message;
   diag(Where, "the mistake is here", DiagnosticIDs::Note);
 }

@@ -26,6 +26,7 @@ public:
 private:
   cohazard::Options readOptions();
   void showMistake(const Mistake &M, clang::SourceManager &Sources);
+  void showNotice(llvm::StringRef Notice, const clang::SourceManager &Sources);
 
   const Check &What;
   cohazard::Options Values;

@@ -1,5 +1,5 @@
 #include "hosts/tidy/Session.h"
-#include "hosts/IndexFinder.h"
+#include "program/Program.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
@@ -18,7 +18,7 @@ namespace {
 struct ModuleState {
   std::mutex Guard;
   llvm::DenseMap<tidy::ClangTidyContext *, std::weak_ptr<Session>> Sessions;
-  llvm::StringSet<> Reported; ///< mistakes, each said once
+  llvm::StringSet<> Reported; ///< what is said once
   SettingsCache Cache;
   IndexFinder Indices;
 };
@@ -55,8 +55,8 @@ const Report &Session::report(ASTContext &Ast) {
   Used = module().Cache.settingsFor(MainFile, Checks);
   facts::TuFacts Facts = extract(Ast, PP, Used->library());
   const size_t OwnFiles = Facts.Files.Files.size();
-  Notices = module().Indices.addKnowledge(Facts, MainFile);
-  Done = detect(Facts, Checks, Used->library());
+  News = module().Indices.addKnowledge(Facts, MainFile);
+  Done = detect(program::Program(Facts, Used->library()), Checks);
   // Other TUs' findings are theirs to show.
   llvm::erase_if(Done->Findings, [&](const Finding &F) {
     return F.Where.File.Value >= OwnFiles;
@@ -109,6 +109,20 @@ std::vector<Mistake> Session::takeMistakes(bool PerTu) {
     if (module().Reported.insert(format(M)).second)
       New.push_back(M);
   return New;
+}
+
+std::vector<std::string> Session::takeNotices(bool PerTu) {
+  IndexNews New = std::exchange(News, {});
+  if (!PerTu) {
+    std::lock_guard<std::mutex> Lock(module().Guard);
+    auto WasSaid = [](llvm::StringRef What) {
+      return !module().Reported.insert(What).second;
+    };
+    if (WasSaid(New.WhyUnusable))
+      New.WhyUnusable.clear();
+    llvm::erase_if(New.Changed, WasSaid);
+  }
+  return sentences(New);
 }
 
 } // namespace cohazard::hosts

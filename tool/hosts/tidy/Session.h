@@ -8,6 +8,7 @@
 #define COHAZARD_HOSTS_TIDY_SESSION_H
 
 #include "Pipeline.h"
+#include "hosts/IndexFinder.h"
 #include "hosts/Settings.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticIDs.h"
@@ -34,12 +35,12 @@ public:
   /// The findings of every enabled check; runs the engine on the first call.
   const Report &report(clang::ASTContext &Ast);
 
-  /// What there is to say of the index of the whole program, if anything.
-  std::vector<std::string> takeNotices() { return std::exchange(Notices, {}); }
-
   /// The mistakes in settings that no adapter of the TU has taken yet. Valid
   /// after report(). Each is given once for all TUs, or \p PerTu.
   std::vector<Mistake> takeMistakes(bool PerTu);
+
+  /// The same for what there is to say of the index of the whole program.
+  std::vector<std::string> takeNotices(bool PerTu);
 
   /// \p Hints, of a warning or of a note, without the includes that another fix is
   /// certain to bring: clang-tidy applies equal insertions each time.
@@ -53,7 +54,7 @@ private:
   std::vector<EnabledCheck> Checks;
   clang::Preprocessor *PP = nullptr;
   std::shared_ptr<const Settings> Used;
-  std::vector<std::string> Notices;
+  IndexNews News;
   std::optional<Report> Done;
   bool MistakesTaken = false;
   /// By level, place and text of an include: the edits of those that bring it.
