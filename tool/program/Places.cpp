@@ -32,6 +32,13 @@ PlaceId PlaceTable::id(const Place &P) {
   return It->second;
 }
 
+size_t lastPointer(const Place &P) {
+  size_t End = P.Path.size();
+  while (End && P.Path[End - 1].What != Kind::Pointee)
+    --End;
+  return End;
+}
+
 static bool isIndex(const PathStep &S) {
   return S.What == Kind::Index || S.What == Kind::AnyIndex ||
          S.What == Kind::OwnIndex;

@@ -17,6 +17,11 @@ using facts::Place;
 /// A place by number: equal places have equal numbers. 0 is the unknown one.
 using PlaceId = uint32_t;
 
+/// Where the place leaves the last pointer on its way: the length of its path up
+/// to there, 0 if there is none.
+size_t lastPointer(const Place &P);
+inline bool leadsThroughPointer(const Place &P) { return lastPointer(P) != 0; }
+
 class PlaceTable {
 public:
   PlaceId id(const Place &P);
