@@ -103,6 +103,9 @@ ThreadState Walker::knowingLocks(const Place &What, const Place &Target,
 
 void Walker::access(Frame &At, const facts::Access &A,
                     const ThreadState &State) {
+  // Beyond the budget calls are not followed: what they lock is not known.
+  if (Steps >= MostSteps)
+    return;
   const Place What = placeIn(At, A.What);
   if (!What.known())
     return;
