@@ -7,7 +7,8 @@
 #define COHAZARD_PROGRAM_PLACES_H
 
 #include "facts/Facts.h"
-#include <map>
+#include <deque>
+#include <unordered_map>
 
 namespace cohazard::program {
 
@@ -28,11 +29,11 @@ public:
   const Place &operator[](PlaceId Id) const { return Places[Id]; }
 
 private:
-  struct Less {
-    bool operator()(const Place &A, const Place &B) const;
+  struct Hash {
+    size_t operator()(const Place &P) const;
   };
-  std::vector<Place> Places{{}};
-  std::map<Place, PlaceId, Less> Ids;
+  std::deque<Place> Places{{}}; ///< stay where they are
+  std::unordered_map<Place, PlaceId, Hash> Ids;
 };
 
 /// May an access to \p A touch what an access to \p B touches? An object

@@ -116,13 +116,12 @@ static void walkFromOutside(const Program &P, Walker &W,
 }
 
 ThreadFacts walkThreads(const Program &P, const ThreadKnowledge &Extra) {
-  Walker W(P, Extra);
-  bool Any = !Extra.Spawners.empty();
-  for (const facts::Function &F : P.functions())
-    Any |= !F.Spawns.empty();
   // Without a thread there is no race.
-  if (!Any)
-    return std::move(W).take();
+  if (Extra.Spawners.empty() &&
+      llvm::all_of(P.functions(),
+                   [](const facts::Function &F) { return F.Spawns.empty(); }))
+    return {};
+  Walker W(P, Extra);
   ThreadState Start;
   for (unsigned I = 0; I < P.functions().size(); ++I)
     if (P.functions()[I].IsStaticInit)
