@@ -103,9 +103,6 @@ static bool allocates(const Expr *E) {
     return true;
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  // An allocator that the user may set: `zalloc(size)`.
-  if (Call && !Callee && Call->getType()->isVoidPointerType())
-    return true;
   return Callee && Callee->getIdentifier() &&
          (isOneOf(Callee->getName(),
                   {"malloc", "calloc", "realloc", "aligned_alloc", "valloc",

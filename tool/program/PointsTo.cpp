@@ -57,12 +57,13 @@ void PointsTo::include(Set &Into, llvm::ArrayRef<PlaceId> From) {
     Changed |= addTarget(Into, Id);
 }
 
+static bool isElement(const PathStep &S) {
+  return S.What == Kind::Index || S.What == Kind::AnyIndex ||
+         S.What == Kind::OwnIndex;
+}
+
 static bool mayBeSameStep(const PathStep &A, const PathStep &B) {
-  auto IsIndex = [](const PathStep &S) {
-    return S.What == Kind::Index || S.What == Kind::AnyIndex ||
-           S.What == Kind::OwnIndex;
-  };
-  if (IsIndex(A) && IsIndex(B))
+  if (isElement(A) && isElement(B))
     return A.What != Kind::Index || B.What != Kind::Index ||
            A.Index == B.Index;
   return A == B;
@@ -83,13 +84,19 @@ const PointsTo::Set &PointsTo::contents(PlaceId Slot) const {
       !Here.Path.empty() && Here.Path.back().What == Kind::Field
           ? Here.Path.back().Member
           : EntityId();
+  // Without an element on the way no other slot can be the same.
+  if (auto Same = Slots.find(Slot);
+      Same != Slots.end() && !Same->second.empty() &&
+      llvm::none_of(Here.Path, isElement))
+    return Same->second;
   const Contents Now{version(Here.Variable), version(Member), {}};
   auto [It, New] = Known.try_emplace(Slot, Now);
   Contents &Last = It->second;
   if (!New && Last.OfObject == Now.OfObject && Last.OfMember == Now.OfMember)
     return Last.Found;
   Last = Now;
-  if (auto All = SlotsOf.find(Here.Variable); All != SlotsOf.end())
+  if (auto All = SlotsOf.find(Here.Variable);
+      All != SlotsOf.end() && llvm::any_of(Here.Path, isElement))
     for (PlaceId Other : All->second)
       if (mayBeSameSlot(Here, Table[Other]))
         for (PlaceId Target : Slots.find(Other)->second)
