@@ -7,6 +7,7 @@
 #define COHAZARD_FACTS_FACTS_H
 
 #include "facts/AwaitFacts.h"
+#include "facts/PlaceFacts.h"
 #include "facts/Rare.h"
 #include "source/Entity.h"
 #include "source/Site.h"
@@ -16,58 +17,6 @@
 #include <vector>
 
 namespace cohazard::facts {
-
-//===-- Places -------------------------------------------------------------===//
-
-/// One step from an object to a part of it, or to what it points to.
-struct PathStep {
-  enum class Kind : uint8_t {
-    Field,    ///< a data member, or a reference or pointer that is one
-    Index,    ///< an element at a constant index
-    AnyIndex, ///< an element at an index that is not known
-    OwnIndex, ///< an element that the thread was given: no two threads' meet
-              ///< (both: equal members and indices say the same element)
-    Pointee,  ///< what a pointer, smart pointer or reference member denotes
-    Header,   ///< a container's own bookkeeping, without its elements
-  };
-  Kind What = Kind::Field;
-  EntityId Member;   ///< Kind::Field; an unknown index: what it depends on
-  int64_t Index = 0; ///< Kind::Index; an unknown index: added to `Member`
-  /// Of an unknown index: from here on it is no offset, but stands for a
-  /// computation.
-  static constexpr int64_t FarthestOffset = 1 << 20;
-  /// Then, too: several values mean one element, `i % 4`.
-  static constexpr int64_t ManyToOne = int64_t(1) << 62;
-  bool sharesElements() const {
-    return What == Kind::AnyIndex && (Index & ManyToOne);
-  }
-  friend bool operator==(const PathStep &A, const PathStep &B) {
-    return A.What == B.What && A.Member == B.Member && A.Index == B.Index;
-  }
-};
-
-/// Names an object as far as the function itself can tell: a root and a path.
-struct Place {
-  enum class Root : uint8_t { Unknown, Variable, Parameter, Receiver };
-  Root Base = Root::Unknown;
-  /// Root::Variable: global, static or local; of a reference or pointer
-  /// parameter that a lambda captured, what it refers or points to.
-  EntityId Variable;
-  uint32_t Parameter = 0; ///< Root::Parameter: what it refers or points to
-  std::vector<PathStep> Path;
-
-  bool known() const { return Base != Root::Unknown; }
-  friend bool operator==(const Place &A, const Place &B) {
-    return A.Base == B.Base && A.Variable == B.Variable &&
-           A.Parameter == B.Parameter && A.Path == B.Path;
-  }
-};
-
-/// A callable as far as the function itself can tell.
-struct CallableRef {
-  EntityId Function;  ///< a function or a lambda's body, or
-  int Parameter = -1; ///< what was passed as this parameter
-};
 
 //===-- Blocking -----------------------------------------------------------===//
 
@@ -206,12 +155,24 @@ struct LoopRun {
   Place Loop;
 };
 
-/// Waits for what was spawned with a handle.
+/// What a step says of data that is made on first use: a variable or member has
+/// one value, null or -1, as long as it is not made.
+enum class FirstUse : uint8_t {
+  None,
+  Makes,   ///< it is not made, and will be
+  Tests,   ///< it is not made
+  Unmakes, ///< from here on it is not made
+};
+
+/// Waits for what was spawned with a handle. Without a handle: no thread runs
+/// that was started since `Mark` was made.
 struct Join {
   Site Where;
   Place Handle;
   bool Every = false; ///< in a loop over the handles: joins all of them
   IndexRange Range;   ///< `Every`: of them, where that is known
+  FirstUse Use = FirstUse::None;
+  EntityId Mark;      ///< `Use`: the variable or member
 };
 
 /// Whoever joins `To` joins what `From` stood for: a thread that is moved,

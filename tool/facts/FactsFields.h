@@ -33,7 +33,7 @@ COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
                 EachOnce, OnLoop, Loop, Pointer, Signature, Handles, Range,
                 Serial, Arguments)
 COHAZARD_FIELDS(LoopRun, Where, Loop)
-COHAZARD_FIELDS(Join, Where, Handle, Every, Range)
+COHAZARD_FIELDS(Join, Where, Handle, Every, Range, Use, Mark)
 COHAZARD_FIELDS(Handover, From, To)
 COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local)
 COHAZARD_FIELDS(Access, Where, What, Writes, Atomic)

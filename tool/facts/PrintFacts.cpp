@@ -269,8 +269,15 @@ void FactsPrinter::printEvents(const Function &F) {
   for (const Spawn &S : F.Spawns)
     print(S);
   for (const Join &J : F.Joins) {
-    start(J.Where, J.Every ? "join every " : "join ");
-    print(J.Handle);
+    static constexpr llvm::StringLiteral Uses[] = {
+        "", "first makes ", "not made here ", "unmakes "};
+    if (J.Use == FirstUse::None) {
+      start(J.Where, J.Every ? "join every " : "join ");
+      print(J.Handle);
+    } else {
+      start(J.Where, "");
+      Out << Uses[static_cast<size_t>(J.Use)] << name(J.Mark);
+    }
     Out << '\n';
   }
   for (const LoopRun &R : F.LoopRuns) {

@@ -199,11 +199,31 @@ static const Stmt *loopCondition(const Expr *E,
   return nullptr;
 }
 
+bool isPromise(const CXXRecordDecl *Record) {
+  return Record->getIdentifier() && Record->getName() == "promise";
+}
+
+/// A promise that is a parameter or a capture is the one that was moved there.
+static Place signalPlace(const BodyContext &Body, const Expr *Object) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const CXXRecordDecl *Record =
+      Var ? Var->getType()->getAsCXXRecordDecl() : nullptr;
+  if (Record && isPromise(Record)) {
+    if (Var->isInitCapture() && Var->getInit())
+      return placeOf(Body.Tu, Body.Decl, Var->getInit());
+    if (const auto *Parm = dyn_cast<ParmVarDecl>(Var);
+        Parm && Parm->getDeclContext() == Body.Decl)
+      return {Place::Root::Parameter, {}, Parm->getFunctionScopeIndex(), {}};
+  }
+  return placeOf(Body.Tu, Body.Decl, Object);
+}
+
 static Step signalStep(BodyContext &Body, const Expr *Object, const Expr *At,
                        bool Waits) {
   Signal Out;
   Out.Where = Body.Tu.site(At->getBeginLoc());
-  Out.What = placeOf(Body.Tu, Body.Decl, Object);
+  Out.What = signalPlace(Body, Object);
   Out.Waits = Waits;
   Body.Out.Signals.push_back(std::move(Out));
   return {StepKind::Signal, static_cast<uint32_t>(Body.Out.Signals.size() - 1)};
@@ -239,7 +259,7 @@ void extractSignals(BodyContext &Body, const Expr *E,
   if (!Use.Object)
     return;
   const Expr *Object = signalledObject(Body.Tu, Use.Object);
-  if (!placeOf(Body.Tu, Body.Decl, Object).known())
+  if (!signalPlace(Body, Object).known())
     return;
   if (Use.Gives)
     Body.At[E].push_back(signalStep(Body, Object, E, false));

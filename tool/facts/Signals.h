@@ -19,6 +19,9 @@ struct AtomicUse {
 
 std::optional<AtomicUse> atomicUse(TuContext &Tu, const clang::Expr *E);
 
+/// A promise stays what it is when it is moved: others wait for the same.
+bool isPromise(const clang::CXXRecordDecl *Record);
+
 /// A future stands for the promise or task that it was got from; everything
 /// else for itself.
 const clang::Expr *signalledObject(TuContext &Tu, const clang::Expr *E);

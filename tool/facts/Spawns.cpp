@@ -11,6 +11,7 @@
 #include "facts/Places.h"
 #include "facts/PointerStores.h"
 #include "facts/Shared.h"
+#include "facts/Signals.h"
 #include "facts/SpawnForms.h"
 #include "facts/Threads.h"
 #include "facts/WorkTargets.h"
@@ -132,7 +133,7 @@ static bool leadsToOriginal(const Expr *E) {
     return true;
   E = withoutWrappers(E);
   const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
-  return Record && isSmartPointer(Record);
+  return Record && (isSmartPointer(Record) || isPromise(Record));
 }
 
 std::vector<Argument> SpawnCollector::argumentsFor(const SpawnForm &Form) {

@@ -1,5 +1,6 @@
 #include "program/Places.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
 #include <tuple>
@@ -8,19 +9,12 @@ namespace cohazard::program {
 
 using Kind = PathStep::Kind;
 
-static std::strong_ordering compare(const PathStep &A, const PathStep &B) {
-  return std::tie(A.What, A.Member.Value, A.Index) <=>
-         std::tie(B.What, B.Member.Value, B.Index);
-}
-
-bool PlaceTable::Less::operator()(const Place &A, const Place &B) const {
-  auto Head = std::tie(A.Base, A.Variable.Value, A.Parameter) <=>
-              std::tie(B.Base, B.Variable.Value, B.Parameter);
-  if (Head != 0)
-    return Head < 0;
-  return std::lexicographical_compare_three_way(A.Path.begin(), A.Path.end(),
-                                                B.Path.begin(), B.Path.end(),
-                                                compare) < 0;
+size_t PlaceTable::Hash::operator()(const Place &P) const {
+  llvm::hash_code Code =
+      llvm::hash_combine(P.Base, P.Variable.Value, P.Parameter);
+  for (const PathStep &S : P.Path)
+    Code = llvm::hash_combine(Code, S.What, S.Member.Value, S.Index);
+  return Code;
 }
 
 PlaceId PlaceTable::id(const Place &P) {
@@ -30,6 +24,13 @@ PlaceId PlaceTable::id(const Place &P) {
   if (New)
     Places.push_back(P);
   return It->second;
+}
+
+size_t lastPointer(const Place &P) {
+  size_t End = P.Path.size();
+  while (End && P.Path[End - 1].What != Kind::Pointee)
+    --End;
+  return End;
 }
 
 static bool isIndex(const PathStep &S) {

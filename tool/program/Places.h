@@ -7,7 +7,8 @@
 #define COHAZARD_PROGRAM_PLACES_H
 
 #include "facts/Facts.h"
-#include <map>
+#include <deque>
+#include <unordered_map>
 
 namespace cohazard::program {
 
@@ -17,17 +18,22 @@ using facts::Place;
 /// A place by number: equal places have equal numbers. 0 is the unknown one.
 using PlaceId = uint32_t;
 
+/// Where the place leaves the last pointer on its way: the length of its path up
+/// to there, 0 if there is none.
+size_t lastPointer(const Place &P);
+inline bool leadsThroughPointer(const Place &P) { return lastPointer(P) != 0; }
+
 class PlaceTable {
 public:
   PlaceId id(const Place &P);
   const Place &operator[](PlaceId Id) const { return Places[Id]; }
 
 private:
-  struct Less {
-    bool operator()(const Place &A, const Place &B) const;
+  struct Hash {
+    size_t operator()(const Place &P) const;
   };
-  std::vector<Place> Places{{}};
-  std::map<Place, PlaceId, Less> Ids;
+  std::deque<Place> Places{{}}; ///< stay where they are
+  std::unordered_map<Place, PlaceId, Hash> Ids;
 };
 
 /// May an access to \p A touch what an access to \p B touches? An object

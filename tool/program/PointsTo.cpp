@@ -57,12 +57,13 @@ void PointsTo::include(Set &Into, llvm::ArrayRef<PlaceId> From) {
     Changed |= addTarget(Into, Id);
 }
 
+static bool isElement(const PathStep &S) {
+  return S.What == Kind::Index || S.What == Kind::AnyIndex ||
+         S.What == Kind::OwnIndex;
+}
+
 static bool mayBeSameStep(const PathStep &A, const PathStep &B) {
-  auto IsIndex = [](const PathStep &S) {
-    return S.What == Kind::Index || S.What == Kind::AnyIndex ||
-           S.What == Kind::OwnIndex;
-  };
-  if (IsIndex(A) && IsIndex(B))
+  if (isElement(A) && isElement(B))
     return A.What != Kind::Index || B.What != Kind::Index ||
            A.Index == B.Index;
   return A == B;
@@ -77,20 +78,47 @@ static bool mayBeSameSlot(const Place &A, const Place &B) {
 /// What is stored in \p Slot. Where nothing is known of a member, what is
 /// stored in that member of objects that nobody knows: constructors do not know
 /// what they make.
-PointsTo::Set PointsTo::contents(PlaceId Slot) const {
-  Set Found;
-  const Place Here = Table[Slot];
-  if (auto Known = SlotsOf.find(Here.Variable); Known != SlotsOf.end())
-    for (PlaceId Other : Known->second)
+const PointsTo::Set &PointsTo::contents(PlaceId Slot) const {
+  const Place &Here = Table[Slot];
+  const EntityId Member =
+      !Here.Path.empty() && Here.Path.back().What == Kind::Field
+          ? Here.Path.back().Member
+          : EntityId();
+  // Without an element on the way no other slot can be the same.
+  if (auto Same = Slots.find(Slot);
+      Same != Slots.end() && !Same->second.empty() &&
+      llvm::none_of(Here.Path, isElement))
+    return Same->second;
+  const Contents Now{version(Here.Variable), version(Member), {}};
+  auto [It, New] = Known.try_emplace(Slot, Now);
+  Contents &Last = It->second;
+  if (!New && Last.OfObject == Now.OfObject && Last.OfMember == Now.OfMember)
+    return Last.Found;
+  Last = Now;
+  if (auto All = SlotsOf.find(Here.Variable);
+      All != SlotsOf.end() && llvm::any_of(Here.Path, isElement))
+    for (PlaceId Other : All->second)
       if (mayBeSameSlot(Here, Table[Other]))
         for (PlaceId Target : Slots.find(Other)->second)
-          addTarget(Found, Target);
-  if (!Found.empty() || Here.Path.empty() ||
-      Here.Path.back().What != Kind::Field)
-    return Found;
-  auto OfAny = Slots.find(
-      id({Place::Root::Variable, Here.Path.back().Member, 0, {}}));
-  return OfAny == Slots.end() ? Found : OfAny->second;
+          addTarget(Last.Found, Target);
+  if (Last.Found.empty() && Member)
+    if (auto OfAny = Slots.find(id({Place::Root::Variable, Member, 0, {}}));
+        OfAny != Slots.end())
+      Last.Found = OfAny->second;
+  return Last.Found;
+}
+
+/// Adds to what \p Slot holds, and to the slots of its object.
+void PointsTo::includeInSlot(PlaceId Slot, llvm::ArrayRef<PlaceId> From) {
+  const EntityId Object = Table[Slot].Variable;
+  auto [It, New] = Slots.try_emplace(Slot);
+  if (New)
+    SlotsOf[Object].push_back(Slot);
+  const bool Before = std::exchange(Changed, false);
+  include(It->second, From);
+  if (Changed || New)
+    ++Versions[Object];
+  Changed |= Before;
 }
 
 /// The objects that the root of \p What may be, in the terms of the function
@@ -117,9 +145,9 @@ PointsTo::Set PointsTo::follow(Set Here,
           addTarget(Next, Target);
         continue;
       }
-      Place Part = Table[Id];
-      if (Step.What == Kind::Header || Part.Path.size() >= LongestSlot)
+      if (Step.What == Kind::Header || Table[Id].Path.size() >= LongestSlot)
         continue;
+      Place Part = Table[Id];
       Part.Path.push_back(Step);
       Next.push_back(id(Part));
     }
@@ -159,13 +187,17 @@ void PointsTo::addHeld(Set &Found, EntityId In,
 
 /// What the parts of \p From hold, the parts of \p Into hold as well.
 void PointsTo::copy(PlaceId Into, PlaceId From) {
-  const Place Source = Table[From], Target = Table[Into];
-  auto Known = SlotsOf.find(Source.Variable);
-  if (Into == From || Known == SlotsOf.end())
+  const Place &Source = Table[From], &Target = Table[Into];
+  auto Parts = SlotsOf.find(Source.Variable);
+  if (Into == From || Parts == SlotsOf.end())
     return;
-  std::vector<PlaceId> Parts = Known->second;
-  for (PlaceId Part : Parts) {
-    const Place Whole = Table[Part];
+  const unsigned Version = version(Source.Variable);
+  auto [Last, New] = Copied.try_emplace({Into, From}, Version);
+  if (!New && Last->second == Version)
+    return;
+  Last->second = Version;
+  for (PlaceId Part : std::vector<PlaceId>(Parts->second)) {
+    const Place &Whole = Table[Part];
     if (Whole.Path.size() < Source.Path.size() ||
         !std::equal(Source.Path.begin(), Source.Path.end(), Whole.Path.begin(),
                     mayBeSameStep))
@@ -175,11 +207,7 @@ void PointsTo::copy(PlaceId Into, PlaceId From) {
                      Whole.Path.end());
     if (Slot.Path.size() > LongestSlot)
       continue;
-    Set Held = Slots[Part];
-    auto [It, New] = Slots.try_emplace(id(Slot));
-    if (New)
-      SlotsOf[Slot.Variable].push_back(It->first);
-    include(It->second, Held);
+    includeInSlot(id(Slot), Set(Slots[Part]));
   }
 }
 
@@ -195,12 +223,8 @@ void PointsTo::store(const facts::PointerStore &S) {
   addHeld(Objects, S.In, S.Callables);
   if (Objects.empty())
     return;
-  for (PlaceId To : Into) {
-    auto [It, New] = Slots.try_emplace(To);
-    if (New)
-      SlotsOf[Table[To].Variable].push_back(To);
-    include(It->second, Objects);
-  }
+  for (PlaceId To : Into)
+    includeInSlot(To, Objects);
 }
 
 void PointsTo::pass(EntityId Caller, llvm::ArrayRef<facts::Argument> Arguments,

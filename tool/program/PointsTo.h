@@ -44,8 +44,11 @@ private:
   Set rootsOf(EntityId In, const Place &What) const;
   Set follow(Set Here, llvm::ArrayRef<PathStep> Path) const;
   Set evaluate(EntityId In, const Place &What) const;
-  Set contents(PlaceId Slot) const;
+  /// Valid until the next call.
+  const Set &contents(PlaceId Slot) const;
   void include(Set &Into, llvm::ArrayRef<PlaceId> From);
+  void includeInSlot(PlaceId Slot, llvm::ArrayRef<PlaceId> From);
+  unsigned version(EntityId Object) const { return Versions.lookup(Object); }
   void store(const facts::PointerStore &S);
   void copy(PlaceId Into, PlaceId From);
   void pass(EntityId Caller, llvm::ArrayRef<facts::Argument> Arguments,
@@ -61,6 +64,16 @@ private:
   std::map<PlaceId, Set> Slots;
   /// The slots of an object.
   llvm::DenseMap<EntityId, std::vector<PlaceId>> SlotsOf;
+  /// How often what an object's slots hold has changed.
+  llvm::DenseMap<EntityId, unsigned> Versions;
+  /// What was found before, and the versions of what that came from.
+  struct Contents {
+    unsigned OfObject, OfMember;
+    Set Found;
+  };
+  mutable llvm::DenseMap<PlaceId, Contents> Known;
+  /// Copies (into, from) that were made, and the versions of their sources.
+  llvm::DenseMap<std::pair<PlaceId, PlaceId>, unsigned> Copied;
   std::map<Context, Set> Given;
   llvm::DenseMap<EntityId, std::vector<EntityId>> BySignature;
   bool Changed = false;

@@ -97,6 +97,8 @@ static bool mayRace(const ThreadFacts &Threads, const Reached &A,
     return false;
   if (A.Thread == CallersThread && B.Thread == CallersThread)
     return false;
+  if (Threads.Visits[A.In].Guessed || Threads.Visits[B.In].Guessed)
+    return false;
   return mayOverlap(Threads.Places[A.Where], Threads.Places[B.Where]) &&
          mayOverlapInTime(Threads, A, B) && !mustExclude(Threads, A, B) &&
          !mustBeOrdered(Threads, A, B);

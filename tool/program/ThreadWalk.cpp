@@ -33,6 +33,35 @@ static llvm::DenseSet<EntityId> calledFunctions(const Program &P) {
   return Called;
 }
 
+/// The functions that run in no program that is seen whole: there is one main,
+/// which reaches others of their file but not these, and nobody takes their
+/// address.
+static llvm::BitVector deadFunctions(const Program &P, const Walker &W) {
+  llvm::BitVector Dead(P.functions().size());
+  OrderedSet<FileId> Reached;
+  const facts::Function *Main = nullptr;
+  for (unsigned I = 0; I < P.functions().size(); ++I) {
+    const facts::Function &F = P.functions()[I];
+    if (F.IsMain && std::exchange(Main, &F))
+      return Dead;
+    if (W.reached(I))
+      Reached.insert(F.Where.File);
+  }
+  if (!Main)
+    return Dead;
+  llvm::DenseSet<EntityId> Taken;
+  for (const facts::AddressTaken &T : P.facts().AddressesTaken)
+    Taken.insert(T.Function);
+  for (unsigned I = 0; I < P.functions().size(); ++I) {
+    const facts::Function &F = P.functions()[I];
+    if (!W.reached(I) && Reached.contains(F.Where.File) &&
+        (F.Where.File != Main->Where.File || F.InternalLinkage) &&
+        !Taken.contains(F.Id) && F.Overrides.empty())
+      Dead.set(I);
+  }
+  return Dead;
+}
+
 /// Does the name say that nothing else is going on when it is called?
 /// Under-approximates races: set-up and tear-down are taken to run alone.
 static bool mayRunAlone(llvm::StringRef Name) {
@@ -55,10 +84,12 @@ static bool mayRunAlone(llvm::StringRef Name) {
 static void walkFromOutside(const Program &P, Walker &W,
                             const ThreadState &Start) {
   llvm::DenseSet<EntityId> Called = calledFunctions(P);
+  const llvm::BitVector Dead = deadFunctions(P, W);
   std::vector<unsigned> Entries;
   for (unsigned I = 0; I < P.functions().size(); ++I) {
     const facts::Function &F = P.functions()[I];
-    if (!F.IsMain && !F.IsStaticInit && !F.IsLambda && !Called.contains(F.Id))
+    if (!F.IsMain && !F.IsStaticInit && !F.IsLambda && !Dead.test(I) &&
+        !Called.contains(F.Id))
       Entries.push_back(I);
   }
   auto Walk = [&](unsigned I, const ThreadState &From) {
@@ -93,13 +124,12 @@ static void walkFromOutside(const Program &P, Walker &W,
 }
 
 static ThreadFacts walkAll(const Program &P, const ThreadKnowledge &Extra) {
-  Walker W(P, Extra);
-  bool Any = !Extra.Spawners.empty();
-  for (const facts::Function &F : P.functions())
-    Any |= !F.Spawns.empty();
   // Without a thread there is no race.
-  if (!Any)
-    return std::move(W).take();
+  if (Extra.Spawners.empty() &&
+      llvm::all_of(P.functions(),
+                   [](const facts::Function &F) { return F.Spawns.empty(); }))
+    return {};
+  Walker W(P, Extra);
   ThreadState Start;
   for (unsigned I = 0; I < P.functions().size(); ++I)
     if (P.functions()[I].IsStaticInit)

@@ -29,6 +29,9 @@ struct Visit {
   /// Nobody in the program calls it: it is taken to be called while threads
   /// run that other such functions left running.
   bool FromOutside = false;
+  /// The thread is one of several that a wrapper starts, each with a function
+  /// of its own, and nobody knows whether this is the one.
+  bool Guessed = false;
 };
 
 using facts::IndexRange;
@@ -42,6 +45,9 @@ struct Thread {
   /// Several were started before any was joined.
   bool Repeated = false;
   std::vector<PlaceId> Handles;
+  /// From here on `Handles` are what the callers of a wrapper keep; only these
+  /// tell its threads apart.
+  size_t FirstName = 0;
   /// Work that waits on an event loop: it runs on the threads that run the
   /// loop, and beside itself only where several do.
   bool OnLoop = false;
@@ -53,6 +59,9 @@ struct Thread {
   /// Locks that its starter holds from its start until it has joined it.
   OrderedSet<PlaceId> Under;
   IndexRange Range;              ///< of its handles
+  /// The functions that its starter was given: where it calls one through a
+  /// pointer, and may call others as well, it is one of these.
+  OrderedSet<EntityId> Handed;
   int StartedIn = -1;            ///< the visit
 };
 

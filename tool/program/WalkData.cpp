@@ -8,12 +8,6 @@ namespace cohazard::program {
 // Situations of one access in one thread; more say the same again.
 static constexpr size_t MostSituations = 12;
 
-static bool leadsThroughPointer(const Place &P) {
-  return llvm::any_of(P.Path, [](const PathStep &S) {
-    return S.What == PathStep::Kind::Pointee;
-  });
-}
-
 static bool isHeapBlock(const Program &P, EntityId Variable) {
   return llvm::StringRef(P.facts().entity(Variable).Usr)
       .starts_with("c:@cohazard@heap@");
@@ -77,15 +71,6 @@ bool Walker::mayMeanShared(const Place &What) {
          Captured.contains(What.Variable) || !meant(What).empty();
 }
 
-/// Where the place leaves the last pointer on its way.
-static size_t lastPointer(const Place &P) {
-  size_t End = 0;
-  for (size_t I = 0; I < P.Path.size(); ++I)
-    if (P.Path[I].What == PathStep::Kind::Pointee)
-      End = I + 1;
-  return End;
-}
-
 /// `p->lock` protects `p->data` of whatever object p leads to. Of the other
 /// locks behind pointers that lead to several nobody knows which is held.
 ThreadState Walker::knowingLocks(const Place &What, const Place &Target,
@@ -118,6 +103,9 @@ ThreadState Walker::knowingLocks(const Place &What, const Place &Target,
 
 void Walker::access(Frame &At, const facts::Access &A,
                     const ThreadState &State) {
+  // Beyond the budget calls are not followed: what they lock is not known.
+  if (Steps >= MostSteps)
+    return;
   const Place What = placeIn(At, A.What);
   if (!What.known())
     return;

@@ -27,17 +27,45 @@ static bool mayCover(const IndexRange &Joined, const IndexRange &Started,
          (Joined.From <= Started.From && Started.To <= Joined.To);
 }
 
-bool Walker::mayEnd(const Place &Joined, const facts::Join &J,
-                    const Thread &T) const {
+/// The places that a loop over \p Joined comes to: what the pointer on the way
+/// may lead to, and where nobody knows that, such a part of any object.
+std::vector<Place> Walker::allJoined(const Place &Joined) const {
+  std::vector<Place> Found{Joined};
+  if (Joined.Base != Place::Root::Variable || !leadsThroughPointer(Joined))
+    return Found;
+  std::vector<Place> Targets = Pointers.targets(Joined);
+  if (Targets.empty())
+    Targets.push_back(
+        {Place::Root::Receiver,
+         {},
+         0,
+         {Joined.Path.begin() + lastPointer(Joined), Joined.Path.end()}});
+  Found.insert(Found.end(), Targets.begin(), Targets.end());
+  return Found;
+}
+
+bool Walker::mayEnd(const Place &Handle, const facts::Join &J,
+                    const Thread &T) {
   const bool Every = J.Every;
   // One join of a handle that several threads went through ends only the last.
   const bool Single = !T.Repeated;
+  std::vector<Place> AllJoined{Handle};
   std::vector<PlaceId> Kept = T.Handles;
-  for (size_t I = 0; I < Kept.size() && Kept.size() < 32; ++I) {
-    const Place &Here = Out.Places[Kept[I]];
-    if (mayJoin(Joined, Here, Every, Single))
+  if (Every) {
+    AllJoined = allJoined(Handle);
+    for (PlaceId Id : T.Handles)
+      for (const Place &Target : Pointers.targets(Out.Places[Id]))
+        Kept.push_back(Out.Places.id(Target));
+  }
+  for (size_t I = Every ? 0 : T.FirstName; I < Kept.size() && Kept.size() < 32;
+       ++I) {
+    const Place Here = Out.Places[Kept[I]];
+    auto Joined = llvm::find_if(AllJoined, [&](const Place &P) {
+      return mayJoin(P, Here, Every, Single);
+    });
+    if (Joined != AllJoined.end())
       return mayCover(J.Range, T.Range, Here) &&
-             (Every || Single || !Joined.Path.empty());
+             (Every || Single || !Joined->Path.empty());
     for (auto [From, To] : Handovers)
       if (mayJoin(Out.Places[From], Here, true, true) &&
           std::find(Kept.begin(), Kept.end(), To) == Kept.end())
@@ -46,14 +74,26 @@ bool Walker::mayEnd(const Place &Joined, const facts::Join &J,
   return false;
 }
 
-void Walker::join(Frame &At, const facts::Join &J, ThreadState &State) {
-  // Only the first to come gets here.
-  if (!J.Handle.known()) {
-    if (At.Now.Thread == CallersThread)
-      State.Live.intersect(
-          FirstLive.try_emplace(&J, State.Live).first->second);
+/// As long as something is not made, no thread runs but those that ran when main
+/// first came to make it, or unmade it. Under-approximates races: others may
+/// have been started meanwhile.
+void Walker::useFirst(Frame &At, const facts::Join &J, ThreadState &State) {
+  if (At.Now.Thread != CallersThread)
     return;
+  auto Known = LiveUnmade.find(J.Mark);
+  if (Known == LiveUnmade.end()) {
+    if (J.Use != facts::FirstUse::Tests)
+      LiveUnmade[J.Mark] = State.Live;
+  } else if (J.Use == facts::FirstUse::Unmakes) {
+    Known->second.unite(State.Live);
+  } else {
+    State.Live.intersect(Known->second);
   }
+}
+
+void Walker::join(Frame &At, const facts::Join &J, ThreadState &State) {
+  if (J.Use != facts::FirstUse::None)
+    return useFirst(At, J, State);
   PlaceId Handle = resolve(At, J.Handle);
   if (!Handle)
     return;
@@ -67,9 +107,10 @@ void Walker::join(Frame &At, const facts::Join &J, ThreadState &State) {
 }
 
 ThreadId Walker::threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
-                           EntityId Runs, std::vector<PlaceId> Handles) {
-  auto [It, New] = ThreadIds.try_emplace({At.Now.Function, Key, Runs, Handles},
-                                         Out.Threads.size());
+                           EntityId Runs, std::vector<PlaceId> Handles,
+                           OrderedSet<EntityId> Handed) {
+  auto [It, New] = ThreadIds.try_emplace(
+      {At.Now.Function, Key, Runs, Handles, Handed}, Out.Threads.size());
   if (New) {
     Thread T;
     T.Where = S.Where;
@@ -80,6 +121,7 @@ ThreadId Walker::threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
     T.Handles = std::move(Handles);
     T.StartedIn = At.Visit;
     T.Range = S.Range;
+    T.Handed = std::move(Handed);
     Out.Threads.push_back(std::move(T));
   }
   return It->second;
@@ -106,6 +148,47 @@ void Walker::spawn(Frame &At, uint32_t Index, ThreadState &State) {
     for (EntityId Below : P.overriders(Target))
       Begin(Below);
   }
+}
+
+/// A wrapper that starts one function of its own for all: which functions was
+/// it given in this call?
+static OrderedSet<EntityId> handedBy(const Bindings &Bound,
+                                     const facts::Spawn &S) {
+  OrderedSet<EntityId> Handed;
+  if (llvm::all_of(S.What, [](auto &Ref) { return bool(Ref.Function); }))
+    for (const auto &[Index, Given] : Bound.Parameters)
+      for (EntityId Id : Given.Callables)
+        Handed.insert(Id);
+  return Handed;
+}
+
+/// Adds to the handles of a thread that a wrapper starts what its caller keeps
+/// them in: where that stores what the wrapper returns.
+void Walker::addNames(const Frame &At, std::vector<PlaceId> &Handles) {
+  const int Caller = Out.Visits[At.Visit].Parent;
+  if (Caller < 0)
+    return;
+  if (StoresIn.empty())
+    for (const facts::PointerStore &S : P.facts().PointerStores)
+      StoresIn[S.In].push_back(&S);
+  const Place Returned{
+      Place::Root::Variable, At.F.Id, 0, {{PathStep::Kind::Pointee, {}, 0}}};
+  const std::vector<PlaceId> Own = Handles;
+  for (const facts::PointerStore *S :
+       StoresIn[P.functions()[Out.Visits[Caller].Function].Id])
+    for (PlaceId Id : Own) {
+      const Place Handle = Out.Places[Id];
+      const size_t Pointer = lastPointer(Handle);
+      Place Block = Handle, Name = S->Into;
+      Block.Path.resize(Pointer);
+      if (Name.Base != Place::Root::Variable || !Pointer ||
+          !(S->Object == Returned || S->Object == Block))
+        continue;
+      Name.Path.push_back({PathStep::Kind::Pointee, {}, 0});
+      Name.Path.insert(Name.Path.end(), Handle.Path.begin() + Pointer,
+                       Handle.Path.end());
+      Handles.push_back(Out.Places.id(Name));
+    }
 }
 
 /// Several threads from one place, or one that several threads start.
@@ -139,7 +222,14 @@ void Walker::start(Frame &At, const facts::Spawn &S, uint32_t Key,
     if (PlaceId Id = resolve(At, H))
       Handles.push_back(Id);
   const ThreadId Parent = At.Now.Thread;
-  ThreadId Id = threadFor(At, S, Key, Runs, std::move(Handles));
+  OrderedSet<EntityId> Handed = handedBy(At.Now.Bound, S);
+  const size_t OfWrapper = Handles.size();
+  if (!Handed.empty())
+    addNames(At, Handles);
+  const bool Named = Handles.size() > OfWrapper;
+  ThreadId Id =
+      threadFor(At, S, Key, Runs, std::move(Handles), std::move(Handed));
+  Out.Threads[Id].FirstName = Named ? OfWrapper : 0;
   noteStart(S, Id, Parent, State);
   // Each thread of a loop is given an element of its own.
   auto Own = [&](PlaceId Id) {

@@ -70,6 +70,8 @@ void Walker::findRelevant() {
 std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
                                         Bindings Bound, ThreadState Entry,
                                         int Parent, Site CalledAt) {
+  const bool Guessed = std::exchange(Guessing, false) ||
+                       (Parent >= 0 && Out.Visits[Parent].Guessed);
   if (!Relevant.test(Function) || Depth >= DeepestCall || Steps >= MostSteps)
     return Entry;
   auto [It, New] =
@@ -79,7 +81,7 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
   Seen.set(Function);
   Frame At{P.functions()[Function], It->first,
            static_cast<int>(Out.Visits.size())};
-  Out.Visits.push_back({Function, Thread, Parent, CalledAt});
+  Out.Visits.push_back({Function, Thread, Parent, CalledAt, false, Guessed});
   ++Depth;
   std::optional<ThreadState> Exit = flow(At);
   --Depth;
@@ -187,6 +189,10 @@ std::vector<EntityId> Walker::heldFunctions(Frame &At, const Place &Pointer,
     Found = Pointers.functions(placeIn(At, Pointer));
   if (Found.empty())
     Found = Pointers.withSignature(Signature).vec();
+  const OrderedSet<EntityId> &Handed = Out.Threads[At.Now.Thread].Handed;
+  if (auto IsHanded = [&](EntityId Id) { return Handed.contains(Id); };
+      llvm::any_of(Found, IsHanded))
+    llvm::erase_if(Found, std::not_fn(IsHanded));
   return Found;
 }
 
@@ -265,6 +271,39 @@ bool Walker::extra(Frame &At, const facts::Call &C, ThreadState &State) {
   return false;
 }
 
+/// Does control come back to \p From once it has left it?
+static bool mayRepeat(const facts::Flow &Body, uint32_t From) {
+  llvm::BitVector Seen(Body.Blocks.size());
+  llvm::SmallVector<uint32_t, 8> Work{From};
+  while (!Work.empty())
+    for (uint32_t Next : Body.Blocks[Work.pop_back_val()].Successors) {
+      if (Next == From)
+        return true;
+      if (!Seen.test(Next)) {
+        Seen.set(Next);
+        Work.push_back(Next);
+      }
+    }
+  return false;
+}
+
+/// Is it the one call that a thread was started for, of what it was handed, and
+/// could that be any of several? What runs in a loop comes out of a queue.
+bool Walker::isGuess(const Frame &At, const facts::Call &C,
+                     size_t Targets) const {
+  const Visit &Here = Out.Visits[At.Visit];
+  if (Targets < 2 || C.Callee || !C.Pointer || Here.Parent >= 0 ||
+      Here.Thread == CallersThread ||
+      (C.Pointer->Base != Place::Root::Parameter &&
+       C.Pointer->Base != Place::Root::Receiver))
+    return false;
+  for (const auto &[Index, B] : llvm::enumerate(At.F.Body.Blocks))
+    for (facts::Step S : B.Steps)
+      if (S.Kind == StepKind::Call && &At.F.Calls[S.Index] == &C)
+        return !mayRepeat(At.F.Body, Index);
+  return false;
+}
+
 bool Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
   if (extra(At, C, State))
     return true;
@@ -272,11 +311,14 @@ bool Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
   bool Followed = false;
   if (C.Unseen)
     runCallbacks(At, C, State);
-  for (EntityId Target : targets(At, C)) {
+  const std::vector<EntityId> Targets = targets(At, C);
+  const bool Guess = isGuess(At, C, Targets.size());
+  for (EntityId Target : Targets) {
     std::optional<unsigned> Callee = P.indexOf(Target);
     if (!Callee || !Relevant.test(*Callee))
       continue;
     Followed = true;
+    Guessing = Guess;
     std::optional<ThreadState> Left = walk(
         *Callee, At.Now.Thread, bind(At, C.Arguments, P.functions()[*Callee]),
         State, At.Visit, C.Where);

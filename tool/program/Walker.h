@@ -71,8 +71,10 @@ private:
             llvm::ArrayRef<Place> Targets = {});
   void signal(Frame &At, const facts::Signal &S, ThreadState &State);
   void join(Frame &At, const facts::Join &J, ThreadState &State);
+  void useFirst(Frame &At, const facts::Join &J, ThreadState &State);
   bool extra(Frame &At, const facts::Call &C, ThreadState &State);
   bool call(Frame &At, const facts::Call &C, ThreadState &State);
+  bool isGuess(const Frame &At, const facts::Call &C, size_t Targets) const;
   void spawn(Frame &At, uint32_t Index, ThreadState &State);
   void start(Frame &At, const facts::Spawn &S, uint32_t Key, EntityId Runs,
              ThreadState &State);
@@ -88,9 +90,11 @@ private:
   void rememberClosures(Frame &At, llvm::ArrayRef<EntityId> Callables);
   void rememberHandovers(Frame &At);
   ThreadId threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
-                     EntityId Runs, std::vector<PlaceId> Handles);
-  bool mayEnd(const Place &Joined, const facts::Join &J,
-              const Thread &T) const;
+                     EntityId Runs, std::vector<PlaceId> Handles,
+                     OrderedSet<EntityId> Handed = {});
+  std::vector<Place> allJoined(const Place &Joined) const;
+  bool mayEnd(const Place &Handle, const facts::Join &J, const Thread &T);
+  void addNames(const Frame &At, std::vector<PlaceId> &Handles);
   Place placeIn(Frame &At, const Place &P) const;
   PlaceId resolve(Frame &At, const Place &P) {
     return Out.Places.id(placeIn(At, P));
@@ -125,16 +129,19 @@ private:
     std::optional<ThreadState> Exit;
   };
   std::map<Situation, Outcome> Done;
-  std::map<std::tuple<unsigned, uint32_t, EntityId, std::vector<PlaceId>>,
+  std::map<std::tuple<unsigned, uint32_t, EntityId, std::vector<PlaceId>,
+                      OrderedSet<EntityId>>,
            ThreadId>
       ThreadIds;
   std::map<std::tuple<const facts::Access *, PlaceId, ThreadId>,
            std::vector<ThreadState>>
       Recorded;
-  /// What may have been running when main first made what is made once.
-  std::map<const facts::Join *, OrderedSet<ThreadId>> FirstLive;
+  /// What may be running as long as what is made on first use is not made.
+  llvm::DenseMap<EntityId, OrderedSet<ThreadId>> LiveUnmade;
   std::map<EntityId, Bindings> Closures;
   OrderedSet<std::pair<PlaceId, PlaceId>> Handovers;
+  /// The addresses that each function stores; filled when first asked for.
+  llvm::DenseMap<EntityId, std::vector<const facts::PointerStore *>> StoresIn;
   const PointsTo Pointers;
   std::map<PlaceId, std::vector<Place>> Meant;
   /// Locks behind a pointer that leads to several: which one is not known.
@@ -143,6 +150,8 @@ private:
   std::vector<LoopTurn> Turns;
   /// What the work itself hands to the loop, and whether that is itself again.
   std::map<ThreadId, OrderedSet<ThreadId>> HandsOn;
+  /// The call under way is one of several that the thread may be there for.
+  bool Guessing = false;
   unsigned Depth = 0;
   size_t Steps = 0;
   const size_t MostSteps;

@@ -7,6 +7,7 @@
 
 #include "source/Site.h"
 #include "llvm/ADT/DenseMapInfo.h"
+#include <compare>
 #include <string>
 
 namespace cohazard {
@@ -15,9 +16,7 @@ namespace cohazard {
 struct EntityId {
   uint32_t Value = 0;
   explicit operator bool() const { return Value; }
-  friend bool operator==(EntityId A, EntityId B) { return A.Value == B.Value; }
-  friend bool operator!=(EntityId A, EntityId B) { return A.Value != B.Value; }
-  friend bool operator<(EntityId A, EntityId B) { return A.Value < B.Value; }
+  friend auto operator<=>(EntityId, EntityId) = default;
 };
 
 /// Which TUs mean the same by a name?
