@@ -3,6 +3,7 @@
 import glob
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,9 +77,14 @@ if os.path.exists(os.path.join(llvm_bin, "clangd")):
     config.available_features.add("clangd")
 if os.path.isdir(os.path.join(config.llvm_root, "include", "c++", "v1")):
     config.available_features.add("libcxx")
-for header, feature in [("boost/asio.hpp", "boost"), ("asio.hpp", "asio")]:
-    if os.path.exists(os.path.join("/usr/include", header)):
-        config.available_features.add(feature)
+if os.path.exists("/usr/include/asio.hpp"):
+    config.available_features.add("asio")
+# Older ones do not know the coroutines of clang.
+if os.path.exists("/usr/include/boost/asio.hpp"):
+    with open("/usr/include/boost/version.hpp") as header:
+        version = re.search(r"define BOOST_VERSION (\d+)", header.read())
+    if version and int(version[1]) >= 107800:
+        config.available_features.add("boost")
 qt = glob.glob("/usr/include/*/qt5/QtConcurrent")
 if qt and os.path.exists("/usr/include/qcoro5/QCoro/QCoroFuture"):
     config.available_features.add("qcoro")

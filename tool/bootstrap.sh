@@ -29,7 +29,8 @@ TO_BUILD=(ca-certificates cmake ninja-build python3 "clang-$V" "clang-tidy-$V"
 TO_TEST=("llvm-$V-tools" "clangd-$V" g++ libasio-dev qcoro-qt5-dev qtbase5-dev
   dpkg-dev file python3-yaml)
 # The demo project and some tests parse Boost's headers. 1.81 is the first of
-# Debian 12 that knows the coroutines of clang; any that is there will do.
+# Debian 12 that knows the coroutines of clang. Another that is there stays, as
+# they exclude each other; tests that an older one cannot serve are skipped.
 BOOST=(libboost1.81-dev)
 [[ ! -f /usr/include/boost/version.hpp ]] || BOOST=()
 # These are packaged for one version at a time: taken if no other is there.
