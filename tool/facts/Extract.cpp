@@ -34,6 +34,7 @@ public:
 
 private:
   void visit(Decl *D);
+  void addGlobal(const VarDecl *Var);
   void visitFunction(FunctionDecl *D);
   void visitContext(DeclContext *Context) {
     for (Decl *D : Context->decls())
@@ -71,14 +72,11 @@ void BodyFinder::visit(Decl *D) {
   }
   if (auto *Template = dyn_cast<VarTemplateDecl>(D)) {
     for (VarTemplateSpecializationDecl *Instance : Template->specializations())
-      Globals.push_back(Instance);
+      addGlobal(Instance);
     return;
   }
-  if (auto *Var = dyn_cast<VarDecl>(D)) {
-    if (!Var->getType()->isDependentType() && Var->getInit())
-      Globals.push_back(Var);
-    return;
-  }
+  if (auto *Var = dyn_cast<VarDecl>(D))
+    return addGlobal(Var);
   if (auto *Member = dyn_cast<FieldDecl>(D)) {
     // `int fd = socket(…, SOCK_NONBLOCK, 0);` in a class that is made elsewhere.
     if (const Expr *Init = Member->getInClassInitializer())
@@ -103,6 +101,11 @@ void BodyFinder::visit(Decl *D) {
   }
   if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
     visitContext(cast<DeclContext>(D));
+}
+
+void BodyFinder::addGlobal(const VarDecl *Var) {
+  if (!Var->getType()->isDependentType() && Var->getInit())
+    Globals.push_back(Var);
 }
 
 void BodyFinder::visitFunction(FunctionDecl *D) {
