@@ -48,6 +48,7 @@ kj::Promise<int> forms() {
   while (slow(N) < 0)
     ++N;
   try {
+    // FIXED: Size += slow_failing();
     Size += slow_failing();
   } catch (const std::string &Why) {
     std::cout << Why << where() << '\n';

@@ -46,6 +46,13 @@ QCoro::Task<int> forms() {
   std::size_t Size = slow_list().size();
   while (slow(N) < 0)
     ++N;
+  // What is no QException would come out as another exception.
+  try {
+    // FIXED: Size += slow_failing();
+    Size += slow_failing();
+  } catch (const std::string &Why) {
+    std::cout << Why << where() << '\n';
+  }
   // FIXED: co_await QCoro::sleepFor(std::chrono::milliseconds(20));
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   N += co_await in_template(2);

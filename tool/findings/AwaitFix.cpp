@@ -308,6 +308,8 @@ std::optional<Replacement> Composer::offload() {
     Out.Doubt = "its value would end with the task that gives it";
   if (Out.Doubt.empty() && !ComesBack)
     Out.Doubt = Words.Unsafe.str();
+  if (Out.Doubt.empty() && !Words.Exceptions.empty() && Moves.throws(F, R))
+    Out.Doubt = Words.Exceptions.str();
   return Out;
 }
 

@@ -117,6 +117,7 @@ static void readFramework(Entry E, FileContext &File, bool IsWholeEntry) {
     F.GivesObjects = E.flag("gives_objects", true);
     F.NeedsDefault = E.flag("needs_default", false);
     F.Unsafe = E.textId("unsafe");
+    F.Exceptions = E.textId("exceptions");
     B.Arrays.Frameworks.push_back(F);
   }
   Mutex.reportUnknownKeys();
@@ -128,6 +129,7 @@ static constexpr llvm::StringLiteral IdiomKeys[] = {
     "offload",         "round_trip",    "executor",   "loop",
     "timer",           "sleep",         "mutex",      "offload_headers",
     "sleep_headers",   "references",    "gives_objects", "needs_default", "unsafe",
+    "exceptions",
     "round_trip_headers"};
 
 KeySet readIdioms(const YamlNode &Root, Entry &Head, FileContext &File) {

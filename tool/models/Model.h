@@ -247,6 +247,7 @@ struct Framework {
   bool GivesObjects; ///< an await gives an object, not a reference into the task
   bool NeedsDefault; ///< ${type} must be default-constructible
   TextId Unsafe;     ///< why moved calls need a look; empty: they do not
+  TextId Exceptions; ///< why those do that throw; empty: they do not
 };
 
 /// One set of models: constant data with no owner and no start-up cost.

@@ -55,6 +55,7 @@ static Idioms idiomsOf(const Table &T, const Framework &F) {
   Out.GivesObjects = F.GivesObjects;
   Out.NeedsDefault = F.NeedsDefault;
   Out.Unsafe = T.text(F.Unsafe);
+  Out.Exceptions = T.text(F.Exceptions);
   return Out;
 }
 

@@ -58,7 +58,7 @@ struct Idioms {
   llvm::SmallVector<llvm::StringRef, 4> OffloadHeaders, RoundTripHeaders,
       SleepHeaders;
   bool References = true, GivesObjects = true, NeedsDefault = false;
-  llvm::StringRef Unsafe;
+  llvm::StringRef Unsafe, Exceptions;
 };
 
 /// The models that hold for one TU: ours, and over them the user's.

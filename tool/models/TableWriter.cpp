@@ -166,7 +166,8 @@ static void write(llvm::raw_ostream &Out, const Framework &F) {
       .flag(F.References)
       .flag(F.GivesObjects)
       .flag(F.NeedsDefault)
-      .number(F.Unsafe);
+      .number(F.Unsafe)
+      .number(F.Exceptions);
 }
 
 static void write(llvm::raw_ostream &Out, const Category &C) {

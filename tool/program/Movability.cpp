@@ -156,7 +156,7 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
   }
   if (Out.Reason.empty())
     Out.Reason = reasonInCalls(F);
-  Out.Told = F.Throws;
+  Out.Told = Out.Throws = F.Throws;
   for (const Call &C : F.Calls) {
     if (C.InvokedParameter >= 0)
       Out.Invokes |= bit(static_cast<uint32_t>(C.InvokedParameter));
@@ -204,6 +204,7 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
       Into.Reason = From.Reason;
     Into.ReadsErrno |= From.ReadsErrno;
     Into.Told |= From.Told;
+    Into.Throws |= From.Throws;
     if (P.functions()[*Index].IsLambda)
       passReceiver(From, Into);
     if (BindsArguments)
@@ -227,6 +228,7 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
   return Into.Writes != Before.Writes || Into.Reads != Before.Reads ||
          Into.ReadsErrno != Before.ReadsErrno ||
          Into.Invokes != Before.Invokes || Into.Told != Before.Told ||
+         Into.Throws != Before.Throws ||
          Into.Reason.empty() != Before.Reason.empty();
 }
 

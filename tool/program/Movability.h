@@ -29,6 +29,10 @@ public:
   std::string doubtOfWait(const facts::Function &F,
                           const facts::Rewrite &R) const;
 
+  /// May the call \p R end by an exception that the program throws itself? What
+  /// library functions throw is not known.
+  bool throws(const facts::Function &F, const facts::Rewrite &R) const;
+
 private:
   /// What a function does, by itself or in what it calls.
   struct Summary {
@@ -42,6 +46,7 @@ private:
     uint64_t Invokes = 0; ///< the parameters it calls
     /// When it runs can be told: it acts outside of the program, or throws.
     bool Told = false;
+    bool Throws = false; ///< an exception of the program's own
   };
 
   static uint64_t bit(uint32_t Argument);

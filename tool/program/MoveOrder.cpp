@@ -23,6 +23,16 @@ bool Movability::isTold(const Call &C) const {
   return actsOutside(C) || Sum.Told;
 }
 
+bool Movability::throws(const Function &F, const Rewrite &R) const {
+  return llvm::any_of(F.Calls, [&](const Call &C) {
+    if (!R.contains(C.Where))
+      return false;
+    Summary Sum;
+    absorb(Sum, C);
+    return Sum.Throws;
+  });
+}
+
 /// Does \p C, or what it calls, change an object that it was not made for?
 /// What lambdas and library functions change, the facts say: Rewrite::Doubt.
 bool Movability::changesSomething(const Call &C) const {
