@@ -165,26 +165,25 @@ bool mayTakeOut(TuContext &Tu, const VarDecl *Local, const Expr *Value) {
   return !(Var && !Var->hasGlobalStorage()) && mayChange(Tu, F, From);
 }
 
-/// The expression that \p E only wraps; null if it wraps none.
-static const Expr *wrapped(const Expr *E) {
-  if (const auto *Paren = dyn_cast<ParenExpr>(E))
-    return Paren->getSubExpr();
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    return Temporary->getSubExpr();
-  if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(E))
-    return Bound->getSubExpr();
-  if (const auto *Full = dyn_cast<FullExpr>(E))
-    return Full->getSubExpr();
-  if (const auto *Subst = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
-    return Subst->getReplacement();
-  const auto *Cast = dyn_cast<CastExpr>(E);
-  return Cast && Cast->getCastKind() != CK_LValueToRValue ? Cast->getSubExpr()
-                                                          : nullptr;
-}
-
 const Expr *withoutWrappers(const Expr *E) {
-  while (const Expr *Inner = E ? wrapped(E) : nullptr)
-    E = Inner;
+  while (E) {
+    if (const auto *Paren = dyn_cast<ParenExpr>(E))
+      E = Paren->getSubExpr();
+    else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = Temporary->getSubExpr();
+    else if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = Bound->getSubExpr();
+    else if (const auto *Full = dyn_cast<FullExpr>(E))
+      E = Full->getSubExpr();
+    else if (const auto *Subst = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+      E = Subst->getReplacement();
+    else if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+      if (Cast->getCastKind() == CK_LValueToRValue)
+        return E;
+      E = Cast->getSubExpr();
+    } else
+      return E;
+  }
   return E;
 }
 

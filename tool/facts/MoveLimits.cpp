@@ -31,7 +31,7 @@ static bool contains(ASTContext &Ast, const Expr *Whole,
 
 //===-- Where an await can stand -------------------------------------------===//
 
-static bool declaresStatic(const Stmt *S) {
+bool declaresStatic(const Stmt *S) {
   const auto *Declared = dyn_cast<DeclStmt>(S);
   return Declared && llvm::any_of(Declared->decls(), [](const Decl *D) {
            const auto *Var = dyn_cast<VarDecl>(D);

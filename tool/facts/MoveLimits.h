@@ -11,6 +11,9 @@
 
 namespace cohazard::facts {
 
+/// Does \p S declare a static local variable? Its initialiser cannot suspend.
+bool declaresStatic(const clang::Stmt *S);
+
 /// The outermost expression around \p Whole, which stands below \p Ancestors.
 const clang::Expr *fullExpression(const clang::Expr *Whole,
                                   llvm::ArrayRef<const clang::Stmt *> Ancestors);

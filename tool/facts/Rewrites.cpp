@@ -167,7 +167,7 @@ void RewriteCollector::describeSurroundings(const Expr *Whole,
     }
     Child = Parent;
   }
-  const Expr *Full = fullExpression(Whole, ancestors());
+  const auto *Full = cast<Expr>(Child);
   Out.Expression = Tu.site(Full->getBeginLoc());
   Out.AwaitsMore = awaitsMore(Ast, Full, ancestors());
   describeBeside(Whole, Beside, Out);
@@ -175,16 +175,17 @@ void RewriteCollector::describeSurroundings(const Expr *Whole,
 
 void RewriteCollector::describeBeside(const Expr *Whole, const OperandUse &Use,
                                       Rewrite &Out) const {
-  OperandUse Own;
-  addUse(Tu, Whole, Own);
-  const bool IsAlone = Use.Variables.empty() && Use.Calls.empty();
   if (!Out.Doubt.empty())
     return;
-  if (Use.Changes || (Own.Changes && !IsAlone))
-    Out.Doubt = Use.Changes ? "an operand beside it changes a variable, and the "
-                              "order may become another"
-                            : "it changes a variable, and an operand beside it "
-                              "may see that in another order";
+  OperandUse Own;
+  if (!Use.Variables.empty() || !Use.Calls.empty())
+    addUse(Tu, Whole, Own);
+  if (Use.Changes)
+    Out.Doubt = "an operand beside it changes a variable, and the order may "
+                "become another";
+  else if (Own.Changes)
+    Out.Doubt = "it changes a variable, and an operand beside it may see that in "
+                "another order";
   else if (Use.SharedNumber)
     Out.Doubt = "'" + Use.SharedNumber->getNameAsString() +
                 "', which others may change meanwhile, may be read before it";

@@ -1,6 +1,7 @@
 #include "facts/TaskAwait.h"
 #include "facts/CoroutineTypes.h"
 #include "facts/Coroutines.h"
+#include "facts/MoveLimits.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -95,14 +96,6 @@ static bool yieldsObject(TuContext &Tu, const CXXRecordDecl *Record) {
 
 //===-- The place ---------------------------------------------------------===//
 
-static bool isStaticDeclaration(const Stmt *S) {
-  const auto *Declaration = dyn_cast<DeclStmt>(S);
-  return Declaration && llvm::any_of(Declaration->decls(), [](const Decl *D) {
-           const auto *Var = dyn_cast<VarDecl>(D);
-           return Var && !Var->hasLocalStorage();
-         });
-}
-
 static bool isInArm(const ExpressionPlace &Place) {
   return llvm::any_of(Place.Around, [](const Stmt *Around) {
     return isa<AbstractConditionalOperator>(Around);
@@ -119,7 +112,7 @@ static AwaitLegality placeAllows(const BodyContext &Body,
   for (const Stmt *Around : Place.Around) {
     if (isa<CXXCatchStmt>(Around))
       return AwaitLegality::InHandler;
-    if (isStaticDeclaration(Around))
+    if (declaresStatic(Around))
       return AwaitLegality::InStaticInitializer;
   }
   return AwaitLegality::Legal;

@@ -156,11 +156,11 @@ Movability::Summary Movability::ownSummary(const Function &F) const {
   }
   if (Out.Reason.empty())
     Out.Reason = reasonInCalls(F);
-  Out.Told = Out.Throws = F.Throws;
+  Out.Throws = F.Throws;
   for (const Call &C : F.Calls) {
     if (C.InvokedParameter >= 0)
       Out.Invokes |= bit(static_cast<uint32_t>(C.InvokedParameter));
-    Out.Told |= actsOutside(C);
+    Out.Acts |= actsOutside(C);
   }
   return Out;
 }
@@ -203,7 +203,7 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
     if (Into.Reason.empty())
       Into.Reason = From.Reason;
     Into.ReadsErrno |= From.ReadsErrno;
-    Into.Told |= From.Told;
+    Into.Acts |= From.Acts;
     Into.Throws |= From.Throws;
     if (P.functions()[*Index].IsLambda)
       passReceiver(From, Into);
@@ -227,9 +227,16 @@ bool Movability::absorb(Summary &Into, const Call &C) const {
       Take(Passed.Function, false);
   return Into.Writes != Before.Writes || Into.Reads != Before.Reads ||
          Into.ReadsErrno != Before.ReadsErrno ||
-         Into.Invokes != Before.Invokes || Into.Told != Before.Told ||
+         Into.Invokes != Before.Invokes || Into.Acts != Before.Acts ||
          Into.Throws != Before.Throws ||
          Into.Reason.empty() != Before.Reason.empty();
+}
+
+/// What \p C brings with it.
+Movability::Summary Movability::reached(const Call &C) const {
+  Summary Out;
+  absorb(Out, C);
+  return Out;
 }
 
 void Movability::propagate() {
@@ -253,8 +260,7 @@ std::string Movability::doubtOfCall(const Call &C, bool OnTemporary) const {
     return quoted(P.name(C.Callee)) + " has a body that is not known here";
   if (std::string Acts = actsOnProcess(P.name(C.Callee)); !Acts.empty())
     return Acts;
-  Summary Sum;
-  absorb(Sum, C);
+  const Summary Sum = reached(C);
   if (!Sum.Reason.empty())
     return Sum.Reason;
   if (Sum.ReadsErrno)
@@ -298,9 +304,7 @@ std::string Movability::doubtOfErrno(const Function &F,
   for (const Call &C : F.Calls) {
     if (R.contains(C.Where))
       continue;
-    Summary Sum;
-    absorb(Sum, C);
-    if (Sum.ReadsErrno)
+    if (reached(C).ReadsErrno)
       return "errno is read afterwards, in " + quoted(P.name(C.Callee));
   }
   return "";

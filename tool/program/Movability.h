@@ -44,8 +44,7 @@ private:
     EntityId Read;      ///< one of these members
     EntityId ReadWriter; ///< and who writes it
     uint64_t Invokes = 0; ///< the parameters it calls
-    /// When it runs can be told: it acts outside of the program, or throws.
-    bool Told = false;
+    bool Acts = false;   ///< outside of the program
     bool Throws = false; ///< an exception of the program's own
   };
 
@@ -61,6 +60,7 @@ private:
   static uint64_t passedOn(const facts::Argument &A);
   static void passReceiver(const Summary &Lambda, Summary &Into);
   bool absorb(Summary &Into, const facts::Call &C) const;
+  Summary reached(const facts::Call &C) const;
   void propagate();
   std::string doubtOfCall(const facts::Call &C, bool OnTemporary) const;
   std::string doubtOfLocks(const facts::Function &F,
@@ -69,6 +69,7 @@ private:
                            const facts::Rewrite &R) const;
   // What stands beside the call: MoveOrder.cpp.
   static bool actsOutside(const facts::Call &C);
+  uint64_t writtenArguments(const facts::Call &C) const;
   bool changesSomething(const facts::Call &C) const;
   bool isTold(const facts::Call &C) const;
   bool writesBeside(const facts::Function &F, const facts::Rewrite &R) const;

@@ -18,34 +18,29 @@ bool Movability::actsOutside(const Call &C) {
 
 /// Does \p C, or what it calls, act outside of the program, or throw?
 bool Movability::isTold(const Call &C) const {
-  Summary Sum;
-  absorb(Sum, C);
-  return actsOutside(C) || Sum.Told;
+  const Summary Sum = reached(C);
+  return actsOutside(C) || Sum.Acts || Sum.Throws;
 }
 
 bool Movability::throws(const Function &F, const Rewrite &R) const {
   return llvm::any_of(F.Calls, [&](const Call &C) {
-    if (!R.contains(C.Where))
-      return false;
-    Summary Sum;
-    absorb(Sum, C);
-    return Sum.Throws;
+    return R.contains(C.Where) && reached(C).Throws;
   });
+}
+
+/// What \p C writes through, a bit for each argument and the receiver.
+uint64_t Movability::writtenArguments(const Call &C) const {
+  uint64_t Writes = 0;
+  for (EntityId Target : mayReach(P, C))
+    if (std::optional<unsigned> Index = P.indexOf(Target))
+      Writes |= Summaries[*Index].Writes;
+  return Writes;
 }
 
 /// Does \p C, or what it calls, change an object that it was not made for?
 /// What lambdas and library functions change, the facts say: Rewrite::Doubt.
 bool Movability::changesSomething(const Call &C) const {
-  if (C.Unseen)
-    return true;
-  Summary Sum;
-  absorb(Sum, C);
-  if (!Sum.Reason.empty())
-    return true;
-  return llvm::any_of(mayReach(P, C), [&](EntityId Target) {
-    std::optional<unsigned> Index = P.indexOf(Target);
-    return Index && Summaries[*Index].Writes;
-  });
+  return C.Unseen || !reached(C).Reason.empty() || writtenArguments(C);
 }
 
 /// Does the call \p R change a local that is named beside it?
@@ -60,10 +55,7 @@ bool Movability::writesBeside(const Function &F, const Rewrite &R) const {
   for (const Call &C : F.Calls) {
     if (!R.contains(C.Where))
       continue;
-    uint64_t Writes = 0;
-    for (EntityId Target : mayReach(P, C))
-      if (std::optional<unsigned> Index = P.indexOf(Target))
-        Writes |= Summaries[*Index].Writes;
+    const uint64_t Writes = writtenArguments(C);
     for (const facts::Argument &A : C.Arguments)
       if (Writes & bit(A.Index) && IsBeside(A.Object))
         return true;

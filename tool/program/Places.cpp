@@ -33,13 +33,13 @@ size_t lastPointer(const Place &P) {
   return End;
 }
 
-static bool isIndex(const PathStep &S) {
+bool isElement(const PathStep &S) {
   return S.What == Kind::Index || S.What == Kind::AnyIndex ||
          S.What == Kind::OwnIndex;
 }
 
 static bool mayMeet(const PathStep &A, const PathStep &B) {
-  if (isIndex(A) && isIndex(B)) {
+  if (isElement(A) && isElement(B)) {
     if (A.What == Kind::OwnIndex && B.What == Kind::OwnIndex)
       return false;
     return A.What != Kind::Index || B.What != Kind::Index || A.Index == B.Index;
@@ -74,7 +74,7 @@ static bool samePath(llvm::ArrayRef<PathStep> A, llvm::ArrayRef<PathStep> B) {
   if (A.size() != B.size())
     return false;
   for (size_t I = 0; I < A.size(); ++I) {
-    if (isIndex(A[I]) && isIndex(B[I])) {
+    if (isElement(A[I]) && isElement(B[I])) {
       if (A[I].What == Kind::Index && B[I].What == Kind::Index &&
           A[I].Index != B[I].Index)
         return false;
@@ -125,10 +125,10 @@ static bool varies(const PathStep &S) {
 /// that was computed from another, `i % 4`, belongs to that one or to itself.
 static std::optional<int64_t> distance(const Place &Lock, const Place &Data) {
   for (const PathStep &L : Lock.Path) {
-    if (!isIndex(L))
+    if (!isElement(L))
       continue;
     for (const PathStep &D : Data.Path)
-      if (isIndex(D) && varies(L) == varies(D) && L.Member == D.Member &&
+      if (isElement(D) && varies(L) == varies(D) && L.Member == D.Member &&
           (!varies(L) || L.Member) &&
           (L.Index == D.Index || D.Index < PathStep::FarthestOffset))
         return L.Index - D.Index;
@@ -156,14 +156,14 @@ bool mayJoin(const Place &Joined, const Place &Kept, bool Every, bool Single) {
     if (PathA.empty() || PathB.empty())
       return false;
     const size_t Common = std::min(PathA.size(), PathB.size());
-    if (isIndex(PathA.back()) == isIndex(PathB.back())) {
+    if (isElement(PathA.back()) == isElement(PathB.back())) {
       PathA = PathA.take_back(Common);
       PathB = PathB.take_back(Common);
     }
   }
   const size_t Common = std::min(PathA.size(), PathB.size());
   for (size_t I = 0; I < Common; ++I) {
-    if (isIndex(PathA[I]) && isIndex(PathB[I])) {
+    if (isElement(PathA[I]) && isElement(PathB[I])) {
       const bool Exact =
           PathA[I].What == Kind::Index && PathB[I].What == Kind::Index;
       if (Exact ? PathA[I].Index != PathB[I].Index : !Every && !Single)

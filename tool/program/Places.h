@@ -18,6 +18,9 @@ using facts::Place;
 /// A place by number: equal places have equal numbers. 0 is the unknown one.
 using PlaceId = uint32_t;
 
+/// Is it a step to an element of an array?
+bool isElement(const facts::PathStep &S);
+
 /// Where the place leaves the last pointer on its way: the length of its path up
 /// to there, 0 if there is none.
 size_t lastPointer(const Place &P);

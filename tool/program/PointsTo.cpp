@@ -57,11 +57,6 @@ void PointsTo::include(Set &Into, llvm::ArrayRef<PlaceId> From) {
     Changed |= addTarget(Into, Id);
 }
 
-static bool isElement(const PathStep &S) {
-  return S.What == Kind::Index || S.What == Kind::AnyIndex ||
-         S.What == Kind::OwnIndex;
-}
-
 static bool mayBeSameStep(const PathStep &A, const PathStep &B) {
   if (isElement(A) && isElement(B))
     return A.What != Kind::Index || B.What != Kind::Index ||
