@@ -2,40 +2,47 @@
 
 namespace cohazard::cli {
 
-/// How many lines lie between \p P and what \p Fix changes in its file? None if it
-/// changes nothing there.
-static std::optional<size_t> distance(const FixPlan &Plan, unsigned Fix,
-                                      const TuDiagnostic::Place &P) {
-  std::optional<size_t> Nearest;
-  for (const auto &[File, Made] : Plan.Fixes[Fix].ByFile) {
-    const SourceText &Text = Plan.Files[File];
-    if (P.File != Text.Key)
-      continue;
-    for (const TextEdit &E : Made) {
-      const size_t First = lineAt(Text.Contents, E.Offset);
-      const size_t Last = lineAt(Text.Contents, E.end());
-      const size_t Away = P.Line < First  ? First - P.Line
-                          : P.Line > Last ? P.Line - Last
-                                          : 0;
-      Nearest = std::min(Nearest.value_or(Away), Away);
-    }
+namespace {
+
+/// Lines that a fix changes, from 0, both inclusive.
+struct EditedLines {
+  unsigned Fix;
+  FileKey File;
+  size_t First, Last;
+
+  size_t distance(size_t Line) const {
+    return Line < First ? First - Line : Line > Last ? Line - Last : 0;
   }
-  return Nearest;
+};
+
+} // namespace
+
+static std::vector<EditedLines> editedLines(const FixPlan &Plan,
+                                         llvm::ArrayRef<unsigned> Fixes) {
+  std::vector<EditedLines> Out;
+  for (unsigned Fix : Fixes)
+    for (const auto &[File, Made] : Plan.Fixes[Fix].ByFile)
+      for (const TextEdit &E : Made) {
+        const SourceText &Text = Plan.Files[File];
+        Out.push_back({Fix, Text.Key, lineAt(Text.Contents, E.Offset),
+                       lineAt(Text.Contents, E.end())});
+      }
+  return Out;
 }
 
-static void blameFor(const FixPlan &Plan, const TuDiagnostic &D,
-                     llvm::ArrayRef<unsigned> Tried, std::vector<Blame> &Out) {
+static void blameFor(const TuDiagnostic &D, llvm::ArrayRef<EditedLines> Lines,
+                     std::vector<Blame> &Out) {
   std::optional<std::pair<size_t, unsigned>> Nearest;
   for (const TuDiagnostic::Place &P : D.Places) {
-    std::vector<unsigned> Touching;
-    for (unsigned Fix : Tried) {
-      std::optional<size_t> Away = distance(Plan, Fix, P);
-      if (!Away)
+    std::vector<unsigned> Touching; // by fix: the lines of one stand together
+    for (const EditedLines &L : Lines) {
+      if (!(L.File == P.File))
         continue;
-      if (*Away == 0)
-        Touching.push_back(Fix);
-      if (!Nearest || *Away < Nearest->first)
-        Nearest = {*Away, Fix};
+      const size_t Away = L.distance(P.Line);
+      if (!Away && (Touching.empty() || Touching.back() != L.Fix))
+        Touching.push_back(L.Fix);
+      if (!Nearest || Away < Nearest->first)
+        Nearest = {Away, L.Fix};
     }
     for (unsigned Fix : Touching)
       Out.push_back({Fix, &D, /*Sure=*/Touching.size() == 1});
@@ -48,9 +55,10 @@ static void blameFor(const FixPlan &Plan, const TuDiagnostic &D,
 
 std::vector<Blame> blame(const FixPlan &Plan, llvm::ArrayRef<TuDiagnostic> New,
                          llvm::ArrayRef<unsigned> Tried) {
+  const std::vector<EditedLines> Lines = editedLines(Plan, Tried);
   std::vector<Blame> Out;
   for (const TuDiagnostic &D : New)
-    blameFor(Plan, D, Tried, Out);
+    blameFor(D, Lines, Out);
   return Out;
 }
 
