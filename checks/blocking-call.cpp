@@ -70,7 +70,7 @@ public:
     if (Effect.Level > Level)
       return false;
     return All || (Default && !Effect.Brief &&
-                   P.library().onByDefault(Effect.Category));
+                   P.allModels().onByDefault(Effect.Category));
   }
 
   bool countsLock(const facts::Call &C,

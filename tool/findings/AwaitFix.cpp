@@ -85,7 +85,7 @@ public:
   Composer(const program::Program &P, const program::Movability &Moves,
            const BlockingChain &Chain, const Rewrite &R, bool AwaitsMore)
       : P(P), Moves(Moves), Chain(Chain), F(*Chain.Steps.front().Caller), R(R),
-        Call(F.Calls[R.Call]), Words(P.library().idiomsFor(F.TaskType)),
+        Call(F.Calls[R.Call]), Words(P.allModels().idiomsFor(F.TaskType)),
         AwaitsMore(AwaitsMore) {}
 
   /// The best replacement, or none with a reason in `WhyNot`.
@@ -268,7 +268,7 @@ bool Composer::prepareValue() {
 }
 
 std::optional<Replacement> Composer::offload() {
-  if (!P.library().isMovable(Chain.Effect->Category))
+  if (!P.allModels().isMovable(Chain.Effect->Category))
     return std::nullopt;
   if (!R.Immovable.empty()) {
     WhyNot = R.Immovable;

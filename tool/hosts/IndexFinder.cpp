@@ -1,6 +1,7 @@
 #include "hosts/IndexFinder.h"
 #include "hosts/FindAbove.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -25,18 +26,16 @@ std::vector<std::string> sentences(const IndexNews &News) {
   return Said;
 }
 
-/// Of a file that is not there, a stamp that no file has.
-IndexFinder::Stamp IndexFinder::stampOf(StringRef Path) {
-  sys::fs::file_status Now;
-  if (sys::fs::status(Path, Now))
-    return {};
-  return {Now.getLastModificationTime(), Now.getSize(),
-          Now.getUniqueID().getFile()};
+/// Of what is no file, a stamp that no file has.
+static FileStamp stampOf(StringRef Path) {
+  FileStamp Now;
+  lookAt(Path.str(), Now);
+  return Now;
 }
 
 IndexFinder::Opened &IndexFinder::open(const std::string &Path) {
   Opened &Slot = Known[Path];
-  const Stamp Now = stampOf(Path);
+  const FileStamp Now = stampOf(Path);
   if (Slot.At == Now)
     return Slot;
   Slot = Opened();
@@ -49,7 +48,7 @@ IndexFinder::Opened &IndexFinder::open(const std::string &Path) {
 }
 
 bool IndexFinder::isCurrent(Opened &Whole, uint32_t File) {
-  const Stamp Now = stampOf(Whole.Index->path(File));
+  const FileStamp Now = stampOf(Whole.Index->path(File));
   auto [Known, IsNew] = Whole.Sources.try_emplace(File);
   if (IsNew || Known->second.At != Now)
     Known->second = {Now, Whole.Index->isCurrent(File)};

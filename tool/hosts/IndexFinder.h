@@ -6,10 +6,10 @@
 #ifndef COHAZARD_HOSTS_INDEXFINDER_H
 #define COHAZARD_HOSTS_INDEXFINDER_H
 
+#include "hosts/FileStamp.h"
 #include "program/Import.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/FileSystem.h"
 #include <memory>
 #include <mutex>
 
@@ -39,23 +39,16 @@ public:
   IndexNews addKnowledge(facts::TuFacts &Facts, llvm::StringRef MainFile);
 
 private:
-  /// Another file under the same path has another one.
-  struct Stamp {
-    llvm::sys::TimePoint<> Modified;
-    uint64_t Size = 0, Inode = 0;
-    friend bool operator==(const Stamp &, const Stamp &) = default;
-  };
   struct Source {
-    Stamp At;
+    FileStamp At;
     bool IsCurrent = false;
   };
   struct Opened {
-    Stamp At;
+    FileStamp At;
     std::shared_ptr<const program::Index> Index; ///< null: it cannot be used
     std::string WhyUnusable;
     llvm::DenseMap<uint32_t, Source> Sources; ///< by the index's number
   };
-  static Stamp stampOf(llvm::StringRef Path);
   static bool isCurrent(Opened &Whole, uint32_t File);
   Opened &open(const std::string &Path);
 

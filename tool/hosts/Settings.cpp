@@ -127,15 +127,13 @@ SettingsCache::settingsFor(llvm::StringRef MainFile,
   std::string Knowledge = renderKnowledge(Checks);
   const std::string File =
       findAbove(llvm::sys::path::parent_path(Path), {".cohazard.yaml"});
-  llvm::sys::fs::file_status Status;
+  FileStamp Now;
   if (!File.empty())
-    llvm::sys::fs::status(File, Status);
+    lookAt(File, Now);
   std::lock_guard<std::mutex> Lock(Guard);
   Reading &Slot = Known[File + '\n' + Knowledge];
-  if (!Slot.Made || Slot.Modified != Status.getLastModificationTime() ||
-      Slot.Size != Status.getSize())
-    Slot = {Settings::read(File, Knowledge), Status.getLastModificationTime(),
-            Status.getSize()};
+  if (!Slot.Made || !(Slot.At == Now))
+    Slot = {Settings::read(File, Knowledge), Now};
   return Slot.Made;
 }
 

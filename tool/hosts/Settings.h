@@ -8,8 +8,8 @@
 #define COHAZARD_HOSTS_SETTINGS_H
 
 #include "Pipeline.h"
+#include "hosts/FileStamp.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/Chrono.h"
 #include <memory>
 #include <mutex>
 
@@ -28,7 +28,7 @@ std::string format(const Mistake &M);
 /// The models of one TU. Where a file has mistakes, it adds nothing.
 class Settings {
 public:
-  const models::Models &library() const { return Library; }
+  const models::Models &allModels() const { return Library; }
   llvm::ArrayRef<Mistake> mistakes() const { return Mistakes; }
   /// The `.cohazard.yaml` that holds; may be empty.
   const std::string &file() const { return File; }
@@ -58,8 +58,7 @@ private:
   /// What was read, and what the file looked like then.
   struct Reading {
     std::shared_ptr<const Settings> Made;
-    llvm::sys::TimePoint<> Modified;
-    uint64_t Size = 0;
+    FileStamp At;
   };
 
   std::mutex Guard;

@@ -25,7 +25,7 @@ public:
   Program(const facts::TuFacts &Linked, const models::Models &Library);
 
   const facts::TuFacts &facts() const { return Linked; }
-  const models::Models &library() const { return Library; }
+  const models::Models &allModels() const { return Library; }
   llvm::ArrayRef<facts::Function> functions() const { return Linked.Functions; }
   llvm::StringRef name(EntityId Id) const { return Linked.entity(Id).Name; }
   Site declared(EntityId Id) const { return Linked.entity(Id).Declared; }

@@ -11,7 +11,7 @@
 #ifndef COHAZARD_HOSTS_CLI_CACHESTATE_H
 #define COHAZARD_HOSTS_CLI_CACHESTATE_H
 
-#include "hosts/cli/FileStamp.h"
+#include "hosts/FileStamp.h"
 #include "hosts/cli/UnitInputs.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -27,7 +27,7 @@ struct CachedPath {
   /// The contents that were found there last, and the stamp that the file had
   /// then: as long as it has it, there is no need to read it.
   std::optional<uint32_t> Found; ///< into CacheState::Versions
-  FileStamp Stamp;
+  hosts::FileStamp Stamp;
 };
 
 /// What was found at a path once.

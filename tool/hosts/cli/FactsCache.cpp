@@ -66,7 +66,7 @@ FactsCache::PathNow &FactsCache::look(uint32_t Path) {
   PathNow &Now = Paths[Path];
   if (!Now.Looked) {
     Now.Looked = true;
-    Now.Is = lookAt(Tables.path(Path).Path, Now.Stamp);
+    Now.Is = hosts::lookAt(Tables.path(Path).Path, Now.Stamp);
   }
   return Now;
 }
@@ -98,7 +98,7 @@ void FactsCache::keepStamp(uint32_t Version,
   uint32_t Path = Tables.state().Versions[Version].Path;
   const PathNow &Now = Paths[Path];
   CachedPath &Known = Tables.path(Path);
-  if (Now.Is == Look::File && Now.Stamp.isOlderThan(ReadAfter)) {
+  if (Now.Is == hosts::Look::File && Now.Stamp.isOlderThan(ReadAfter)) {
     Known.Found = Version;
     Known.Stamp = Now.Stamp;
     Dirty = true;
@@ -116,13 +116,13 @@ bool FactsCache::isCurrent(uint32_t Version) {
   bool Same = false;
   switch (Then.Kind) {
   case InputKind::Absence:
-    Same = Now.Is == Look::Nothing;
+    Same = Now.Is == hosts::Look::Nothing;
     break;
   case InputKind::Presence:
-    Same = Now.Is != Look::Nothing;
+    Same = Now.Is != hosts::Look::Nothing;
     break;
   case InputKind::Contents:
-    if (Now.Is == Look::File) {
+    if (Now.Is == hosts::Look::File) {
       hashNow(Then.Path, Now);
       Same = Now.Content == Then.Content && !(Then.Content == ContentHash());
     }

@@ -103,9 +103,9 @@ public:
 private:
   /// What was seen of a path in this run.
   struct PathNow {
-    Look Is = Look::Nothing;
+    hosts::Look Is = hosts::Look::Nothing;
     bool Looked = false, Hashed = false;
-    FileStamp Stamp;
+    hosts::FileStamp Stamp;
     ContentHash Content;
   };
   enum class Validity : uint8_t { Unknown, Current, Stale };

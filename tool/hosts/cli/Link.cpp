@@ -59,7 +59,7 @@ static void leaveIndex(const LinkedProgram &Program, const UnitList &Project) {
     errs() << "note: " << Note << '\n';
   });
   auto Known = Settings.settingsFor(Program.Units.front().MainFile.Path, {});
-  Cache.storeIndex(indexOf(program::Program(Program.Facts, Known->library()),
+  Cache.storeIndex(indexOf(program::Program(Program.Facts, Known->allModels()),
                            /*Cache=*/nullptr));
 }
 

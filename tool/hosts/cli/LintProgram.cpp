@@ -199,7 +199,7 @@ void ProgramLint::run(ProgramTaker BeforeChecks) {
     const Check *Running = nullptr;
     Stopwatch Watch;
     auto Seen = std::make_shared<const program::Program>(
-        Program.Facts, Asked.Knowledge->library());
+        Program.Facts, Asked.Knowledge->allModels());
     if (!std::exchange(Begun, true))
       BeforeChecks(Seen);
     Report Found = detect(*Seen, Asked.Checks, [&](const Check *Next) {

@@ -26,7 +26,7 @@ static void readAst(CompilerInstance &Compiler, const Unit &U,
                     const LintOptions &Options, ReadUnit &Out) {
   Stopwatch Watch;
   Out.Facts = extract(Compiler.getASTContext(), &Compiler.getPreprocessor(),
-                      Out.Asked->Knowledge->library());
+                      Out.Asked->Knowledge->allModels());
   Out.Report.Times.Extract = Watch.seconds();
   if (Options.PrintFacts) {
     llvm::raw_string_ostream Text(Out.Report.Facts);

@@ -53,10 +53,10 @@ const Report &Session::report(ASTContext &Ast) {
     return *Done;
   const std::string MainFile = mainFileOf(Ast.getSourceManager());
   Used = module().Cache.settingsFor(MainFile, Checks);
-  facts::TuFacts Facts = extract(Ast, PP, Used->library());
+  facts::TuFacts Facts = extract(Ast, PP, Used->allModels());
   const size_t OwnFiles = Facts.Files.Files.size();
   News = module().Indices.addKnowledge(Facts, MainFile);
-  Done = detect(program::Program(Facts, Used->library()), Checks);
+  Done = detect(program::Program(Facts, Used->allModels()), Checks);
   // Other TUs' findings are theirs to show.
   llvm::erase_if(Done->Findings, [&](const Finding &F) {
     return F.Where.File.Value >= OwnFiles;

@@ -1,7 +1,7 @@
-#include "hosts/cli/FileStamp.h"
+#include "hosts/FileStamp.h"
 #include <sys/stat.h>
 
-namespace cohazard::cli {
+namespace cohazard::hosts {
 
 static int64_t nanoseconds(const timespec &Time) {
   return int64_t(Time.tv_sec) * 1'000'000'000 + Time.tv_nsec;
@@ -21,4 +21,4 @@ Look lookAt(const std::string &Path, FileStamp &Stamp) {
   return Look::File;
 }
 
-} // namespace cohazard::cli
+} // namespace cohazard::hosts

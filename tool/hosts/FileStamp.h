@@ -3,15 +3,15 @@
 // it tells, without reading it again.
 //===----------------------------------------------------------------------===//
 
-#ifndef COHAZARD_HOSTS_CLI_FILESTAMP_H
-#define COHAZARD_HOSTS_CLI_FILESTAMP_H
+#ifndef COHAZARD_HOSTS_FILESTAMP_H
+#define COHAZARD_HOSTS_FILESTAMP_H
 
 #include "facts/Fields.h"
 #include <chrono>
 #include <cstdint>
 #include <string>
 
-namespace cohazard::cli {
+namespace cohazard::hosts {
 
 struct FileStamp {
   uint64_t Size = 0, Device = 0, Inode = 0;
@@ -39,10 +39,10 @@ enum class Look : uint8_t { Nothing, NoFile, File };
 /// What stands at \p Path; of a file also its stamp. Follows links.
 Look lookAt(const std::string &Path, FileStamp &Stamp);
 
-} // namespace cohazard::cli
+} // namespace cohazard::hosts
 
 namespace cohazard::facts {
-COHAZARD_FIELDS(cli::FileStamp, Size, Device, Inode, Modified, Changed)
+COHAZARD_FIELDS(hosts::FileStamp, Size, Device, Inode, Modified, Changed)
 } // namespace cohazard::facts
 
 #endif
