@@ -7,6 +7,7 @@
 #define COHAZARD_FACTS_FACTS_H
 
 #include "facts/AwaitFacts.h"
+#include "facts/ModeFacts.h"
 #include "facts/PlaceFacts.h"
 #include "facts/Rare.h"
 #include "source/Entity.h"
@@ -56,24 +57,6 @@ struct Argument {
   Place Object; ///< what a reference or pointer argument denotes
 };
 
-enum class ModeTest : uint8_t { Equals, Differs, HasFlags };
-
-/// A call is not made, or does not wait, if a parameter of the function that
-/// makes it is given such a constant.
-struct Excuse {
-  uint32_t Parameter = 0;
-  ModeTest Test = ModeTest::Equals;
-  int64_t Value = 0;
-};
-
-/// An argument that may select a mode: a constant, or a parameter passed on.
-struct PassedMode {
-  uint32_t Index = 0;
-  std::optional<int64_t> Constant; ///< 0 for a duration of zero
-  int Parameter = -1;
-  int64_t AddedFlags = 0; ///< or'ed to the parameter
-};
-
 struct Call {
   Site Where;
   EntityId Callee; ///< none: unknown, or a parameter is invoked
@@ -93,7 +76,8 @@ struct Call {
   bool TakesReady = false;
   RareVector<Argument> Arguments;
   RareVector<PassedMode> Modes;
-  RareVector<Excuse> Excuses; ///< one that holds is enough
+  /// The call is not made, or does not wait, if one of them holds.
+  RareVector<ParameterTest> Excuses;
   Rare<BlockingEffect> Blocks;
   /// The modelled function that makes the call, e.g. `std::for_each`: the
   /// source only shows a call of that.
@@ -147,6 +131,7 @@ struct Spawn {
   IndexRange Range; ///< the loop around it, if `Handles` are elements
   Place Serial;               ///< strand: spawns with one strand never overlap
   std::vector<Argument> Arguments; ///< as the callable receives them
+  RareVector<PassedMode> Modes;    ///< the constants among them
 };
 
 /// Runs an event loop on this thread: what was handed to it happens here.
@@ -235,7 +220,8 @@ enum class StepKind : uint8_t {
   Join,
   Signal,
   Suspension,
-  LoopRun
+  LoopRun,
+  Assumption
 };
 
 /// One event of a function: an index into its array of that kind.
@@ -297,6 +283,8 @@ struct Function {
   RareVector<Handover> Handovers;
   RareVector<LockStep> Locks;
   RareVector<Signal> Signals;
+  /// Control gets past such a step only if the test holds.
+  RareVector<ParameterTest> Assumptions;
   std::vector<Access> Accesses;
   RareVector<Suspension> Suspensions;
   RareVector<Rewrite> Rewrites; ///< of a coroutine, by ascending place

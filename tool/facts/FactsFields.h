@@ -22,7 +22,7 @@ COHAZARD_FIELDS(CallableRef, Function, Parameter)
 COHAZARD_FIELDS(BlockingEffect, Callee, Category, Replacement, Advice, Level,
                 Brief, OnDescriptor, Descriptor, Await, Duration)
 COHAZARD_FIELDS(Argument, Index, Callables, Object)
-COHAZARD_FIELDS(Excuse, Parameter, Test, Value)
+COHAZARD_FIELDS(ParameterTest, Parameter, Test, Value)
 COHAZARD_FIELDS(PassedMode, Index, Constant, Parameter, AddedFlags)
 COHAZARD_FIELDS(Call, Where, Kind, Callee, InvokedParameter, Arguments, Modes,
                 Excuses, Blocks, Through, MayBlockHere, AsyncInterface, Unseen,
@@ -31,7 +31,7 @@ COHAZARD_FIELDS(Registration, Where, What, By)
 COHAZARD_FIELDS(IndexRange, From, To, Bound)
 COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
                 EachOnce, OnLoop, Loop, Pointer, Signature, Handles, Range,
-                Serial, Arguments)
+                Serial, Arguments, Modes)
 COHAZARD_FIELDS(LoopRun, Where, Loop)
 COHAZARD_FIELDS(Join, Where, Handle, Every, Range, Use, Mark)
 COHAZARD_FIELDS(Handover, From, To)
@@ -60,7 +60,7 @@ COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain
                 KnowsWouldBlock, Overrides, Calls, Registrations, Spawns, Joins,
                 LoopRuns, Handovers, Locks, Signals, Accesses, Suspensions,
                 Rewrites, TaskType, TaskScope, Bound, DroppedTasks, Body,
-                RequiredLocks, HandedGuards, Parameters, Throws)
+                RequiredLocks, HandedGuards, Parameters, Throws, Assumptions)
 COHAZARD_FIELDS(PointerStore, In, Into, Object, Copies, Callables)
 COHAZARD_FIELDS(AddressTaken, Function, Signature)
 COHAZARD_FIELDS(WideSemaphore, What)

@@ -104,7 +104,8 @@ bool isWellFormed(const Function &F) {
   const size_t Events[] = {F.Calls.size(),       F.Accesses.size(),
                            F.Locks.size(),       F.Spawns.size(),
                            F.Joins.size(),       F.Signals.size(),
-                           F.Suspensions.size(), F.LoopRuns.size()};
+                           F.Suspensions.size(), F.LoopRuns.size(),
+                           F.Assumptions.size()};
   static_assert(std::size(Events) == enumeratorCount<StepKind>());
   for (const Block &B : F.Body.Blocks) {
     for (const Step &S : B.Steps)

@@ -4,6 +4,7 @@
 
 #include "facts/Extract.h"
 #include "facts/LocalValues.h"
+#include "facts/Modes.h"
 #include "facts/Shared.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
@@ -32,6 +33,10 @@ private:
   void visitBlock(const CFGBlock &From);
   void branch(const Expr *Condition, bool Positive, bool IsLoop,
               BranchEvent &Out, unsigned Depth = 0);
+  BranchEvent branches(const CFGBlock &From);
+  uint32_t wayTo(uint32_t Target, llvm::ArrayRef<Step> Steps);
+  void assume(const CFGBlock &From, unsigned Way,
+              llvm::SmallVectorImpl<Step> &Out);
   void append(Block &To, llvm::ArrayRef<Step> Steps) {
     To.Steps.insert(To.Steps.end(), Steps.begin(), Steps.end());
   }
@@ -163,6 +168,55 @@ static bool mustNotReturn(const CFG &Graph, const CFGBlock &B) {
   return Last && isa<CXXThrowExpr>(Last->getStmt());
 }
 
+/// The events that follow from the condition at the end of \p From.
+BranchEvent FlowBuilder::branches(const CFGBlock &From) {
+  BranchEvent Events;
+  const Stmt *Condition = From.getTerminatorCondition(false);
+  const Stmt *Terminator = From.getTerminatorStmt();
+  if (Condition && From.succ_size() == 2 &&
+      !isa_and_nonnull<SwitchStmt>(Terminator))
+    branch(dyn_cast<Expr>(Condition), true,
+           isa_and_nonnull<WhileStmt, ForStmt, DoStmt>(Terminator), Events);
+  return Events;
+}
+
+/// What the function must have been given where control leaves \p From by its
+/// \p Way.
+void FlowBuilder::assume(const CFGBlock &From, unsigned Way,
+                         llvm::SmallVectorImpl<Step> &Out) {
+  llvm::SmallVector<ParameterTest, 4> Found;
+  if (const auto *Switch =
+          dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt()))
+    addAssumptions(Body.Tu, Body.Decl, Switch,
+                   Way + 1 == From.succ_size()
+                       ? nullptr
+                       : From.succ_begin()[Way].getReachableBlock()->getLabel(),
+                   Found);
+  else if (From.succ_size() == 2)
+    // Of `a && b` the graph decides on each in a block of its own.
+    if (const Expr *Last = From.getLastCondition())
+      addAssumptions(Body.Tu, Body.Decl, Last, Way == 0, Found);
+  auto &Known = Body.Out.Assumptions;
+  for (const ParameterTest &T : Found) {
+    auto At = llvm::find(Known, T);
+    const auto Index = static_cast<uint32_t>(At - Known.begin());
+    if (At == Known.end())
+      Known.push_back(T);
+    Out.push_back({StepKind::Assumption, Index});
+  }
+}
+
+/// The block to go to for \p Target where \p Steps happen on the way.
+uint32_t FlowBuilder::wayTo(uint32_t Target, llvm::ArrayRef<Step> Steps) {
+  if (Steps.empty())
+    return Target;
+  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
+  Blocks.emplace_back();
+  append(Blocks.back(), Steps);
+  Blocks.back().Successors.push_back(Target);
+  return Blocks.size() - 1;
+}
+
 void FlowBuilder::visitBlock(const CFGBlock &From) {
   std::vector<Block> &Blocks = Body.Out.Body.Blocks;
   // Block 0 is the entry: the graph numbers it last.
@@ -187,35 +241,23 @@ void FlowBuilder::visitBlock(const CFGBlock &From) {
         append(Blocks[Here], Found->second);
     }
   }
-  BranchEvent Events;
-  if (const Stmt *Condition = From.getTerminatorCondition(false)) {
+  if (const Stmt *Condition = From.getTerminatorCondition(false))
     Take(Condition);
-    const Stmt *Terminator = From.getTerminatorStmt();
-    if (From.succ_size() == 2 && !isa_and_nonnull<SwitchStmt>(Terminator))
-      branch(dyn_cast<Expr>(Condition), true,
-             isa_and_nonnull<WhileStmt, ForStmt, DoStmt>(Terminator), Events);
-  }
   // Nothing comes after exit() or a throw: the block is its own successor.
   if (mustNotReturn(Graph, From)) {
     Blocks[Here].Successors.push_back(Here);
     return;
   }
-  unsigned Way = 0;
-  for (const CFGBlock::AdjacentBlock &To : From.succs()) {
-    const llvm::SmallVector<Step, 2> None;
-    const auto &Then = Way == 0   ? Events.WhenTrue
-                       : Way == 1 ? Events.WhenFalse
-                                  : None;
-    ++Way;
-    if (!To.getReachableBlock())
+  const BranchEvent Events = branches(From);
+  for (unsigned Way = 0; Way < From.succ_size(); ++Way) {
+    const CFGBlock *To = From.succ_begin()[Way].getReachableBlock();
+    if (!To)
       continue;
-    uint32_t Target = IndexOf(*To.getReachableBlock());
-    if (!Then.empty()) {
-      Blocks.emplace_back();
-      append(Blocks.back(), Then);
-      Blocks.back().Successors.push_back(Target);
-      Target = Blocks.size() - 1;
-    }
+    llvm::SmallVector<Step, 2> Then;
+    assume(From, Way, Then);
+    if (Way < 2)
+      llvm::append_range(Then, Way ? Events.WhenFalse : Events.WhenTrue);
+    const uint32_t Target = wayTo(IndexOf(*To), Then); // may move the blocks
     Blocks[Here].Successors.push_back(Target);
   }
 }
@@ -239,6 +281,24 @@ static bool mayLeaveForGood(const BodyContext &Body) {
   return false;
 }
 
+/// Does a branch in \p S depend on a parameter? Over-approximates: by name.
+static bool mayTestParameter(const Stmt *S, bool InCondition = false) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return InCondition && isa<ParmVarDecl>(Ref->getDecl());
+  const Stmt *Condition = nullptr;
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    Condition = If->getCond();
+  else if (const auto *Switch = dyn_cast<SwitchStmt>(S))
+    Condition = Switch->getCond();
+  else if (const auto *Choice = dyn_cast<ConditionalOperator>(S))
+    Condition = Choice->getCond();
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mayTestParameter(Child, InCondition || Child == Condition);
+  });
+}
+
 /// Does the order or the branching matter to anyone?
 static bool needsGraph(const BodyContext &Body) {
   const Function &Out = Body.Out;
@@ -251,7 +311,8 @@ static bool needsGraph(const BodyContext &Body) {
            mayRace(Body.Tu, A.What.Variable);
   };
   return (!Out.Calls.empty() && llvm::any_of(Out.Accesses, Named)) ||
-         mayLeaveForGood(Body);
+         mayLeaveForGood(Body) ||
+         (!Out.Calls.empty() && mayTestParameter(Body.Body));
 }
 
 /// Initialisers of globals run in order; of a broken body the order is not

@@ -67,6 +67,13 @@ static void collect(const Stmt *S, LocalValues &Out, const ASTContext &Ast,
         Out.Given[Var].push_back(Call->getArg(1));
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     collect(Lambda->getBody(), Out, Ast, Depth + 1);
+  } else if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      ++Out.OtherUses[Var];
+  } else if (const auto *Cast = dyn_cast<CastExpr>(S)) {
+    if (Cast->getCastKind() == CK_LValueToRValue)
+      if (const VarDecl *Var = namedVariable(Cast->getSubExpr()))
+        --Out.OtherUses[Var];
   }
   for (const Stmt *Child : S->children())
     collect(Child, Out, Ast, Depth + 1);
@@ -125,6 +132,14 @@ const Expr *onlyValue(TuContext &Tu, const VarDecl *Var) {
     Only = E;
   }
   return Only;
+}
+
+bool mustKeepValue(TuContext &Tu, const VarDecl *Var) {
+  const FunctionDecl *F = functionOf(Var);
+  if (!F || !F->hasBody() || Var->hasGlobalStorage())
+    return false;
+  return Var->getType().isConstQualified() ||
+         localValues(Tu, F).OtherUses.lookup(Var) == 0;
 }
 
 llvm::ArrayRef<const Expr *> valuesOf(TuContext &Tu, const VarDecl *Var) {

@@ -16,6 +16,8 @@ struct LocalValues {
       Given;
   /// Locals whose address is taken: anyone may give them another value.
   llvm::DenseSet<const clang::VarDecl *> Exposed;
+  /// Uses other than reading the value.
+  llvm::DenseMap<const clang::VarDecl *, int> OtherUses;
   /// What is assigned, counted up or down, or has elements taken out: hashes of
   /// the expressions that name it.
   llvm::DenseSet<unsigned> Changed;
@@ -35,6 +37,10 @@ bool mayTakeOut(TuContext &Tu, const clang::VarDecl *Local,
 /// several or it is not known. Of a variable with static storage this is the
 /// initialiser, if the variable is const.
 const clang::Expr *onlyValue(TuContext &Tu, const clang::VarDecl *Var);
+
+/// Does \p Var keep the value that it is made with? False where a reference to
+/// it may be all that another function is given.
+bool mustKeepValue(TuContext &Tu, const clang::VarDecl *Var);
 
 /// Every value that the local variable \p Var is given, by initialisation,
 /// assignment or compound assignment.

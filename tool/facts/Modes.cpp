@@ -73,32 +73,49 @@ static bool mayBeMode(QualType Type) {
   return Record && qualifiedName(Record) == "std::chrono::duration";
 }
 
+std::optional<PassedMode> modeOf(TuContext &Tu, const FunctionDecl *Enclosing,
+                                 uint32_t Index, const Expr *E) {
+  PassedMode Mode;
+  Mode.Index = Index;
+  if (E->isValueDependent())
+    return std::nullopt;
+  if (E->getType()->isPointerType()) {
+    const Expr *Given = E->IgnoreParenCasts();
+    Mode.Constant =
+        fixedValue(Tu, Given->getType()->isIntegralOrEnumerationType() ? Given
+                                                                       : E);
+    if (!Mode.Constant)
+      return std::nullopt;
+    return Mode;
+  }
+  if (!mayBeMode(E->getType()))
+    return std::nullopt;
+  Mode.Constant = fixedValue(Tu, E);
+  if (!Mode.Constant && E->getType()->isRecordType() && mustBeZero(Tu, E))
+    Mode.Constant = 0;
+  if (!Mode.Constant) {
+    OwnParameter Own = ownParameter(Tu, Enclosing, E);
+    Mode.Parameter = Own.Index;
+    Mode.AddedFlags = Own.AddedFlags;
+  }
+  if (!Mode.Constant && Mode.Parameter < 0)
+    return std::nullopt;
+  return Mode;
+}
+
 std::vector<PassedMode> modesOf(TuContext &Tu, const FunctionDecl *Enclosing,
                                 const CallSite &Site) {
   std::vector<PassedMode> Modes;
-  for (auto [Index, E] : llvm::enumerate(Site.Arguments)) {
-    if (Index >= Site.Callee->getNumParams() || E->isValueDependent() ||
-        !mayBeMode(Site.Callee->getParamDecl(Index)->getType()))
-      continue;
-    PassedMode Mode;
-    Mode.Index = Index;
-    Mode.Constant = integerValue(Tu, E);
-    if (!Mode.Constant && mustBeZero(Tu, E))
-      Mode.Constant = 0;
-    if (!Mode.Constant) {
-      OwnParameter Own = ownParameter(Tu, Enclosing, E);
-      Mode.Parameter = Own.Index;
-      Mode.AddedFlags = Own.AddedFlags;
-    }
-    if (Mode.Constant || Mode.Parameter >= 0)
-      Modes.push_back(Mode);
-  }
+  for (auto [Index, E] : llvm::enumerate(Site.Arguments))
+    if (Index < Site.Callee->getNumParams())
+      if (std::optional<PassedMode> Mode = modeOf(Tu, Enclosing, Index, E))
+        Modes.push_back(*Mode);
   return Modes;
 }
 
 void addExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
                 const models::Table &Source, models::Range Unless,
-                const CallSite &Site, RareVector<Excuse> &Out) {
+                const CallSite &Site, RareVector<ParameterTest> &Out) {
   for (const models::Condition &C : Source.conditions(Unless)) {
     const Expr *Subject =
         C.Arg == models::ObjectArg ? nullptr : Site.argument(C.Arg);
@@ -132,7 +149,7 @@ void addExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
 }
 
 /// The parameter that \p Condition tests, and the value that makes it false.
-static std::optional<Excuse> falseIf(TuContext &Tu,
+static std::optional<ParameterTest> falseIf(TuContext &Tu,
                                      const FunctionDecl *Enclosing,
                                      const Expr *Condition) {
   const Expr *E = Condition->IgnoreParenImpCasts();
@@ -155,19 +172,19 @@ static std::optional<Excuse> falseIf(TuContext &Tu,
   OwnParameter Own = ownParameter(Tu, Enclosing, E);
   if (Own.Index < 0 || Own.AddedFlags || !mayBeMode(E->getType()))
     return std::nullopt;
-  return Excuse{static_cast<uint32_t>(Own.Index), WhenFalse, Value};
+  return ParameterTest{static_cast<uint32_t>(Own.Index), WhenFalse, Value};
 }
 
 void addBranchExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
                       llvm::ArrayRef<const Stmt *> Around, const Stmt *S,
-                      RareVector<Excuse> &Out) {
+                      RareVector<ParameterTest> &Out) {
   for (const Stmt *Outer : llvm::reverse(Around)) {
     const Stmt *Inner = std::exchange(S, Outer);
     const auto *If = dyn_cast<IfStmt>(Outer);
     if (!If || If->isConsteval() || If->hasVarStorage() ||
         (Inner != If->getThen() && Inner != If->getElse()))
       continue;
-    std::optional<Excuse> Not = falseIf(Tu, Enclosing, If->getCond());
+    std::optional<ParameterTest> Not = falseIf(Tu, Enclosing, If->getCond());
     if (!Not)
       continue;
     if (Inner == If->getElse())

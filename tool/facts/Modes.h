@@ -18,17 +18,38 @@ std::vector<PassedMode> modesOf(TuContext &Tu,
                                 const clang::FunctionDecl *Enclosing,
                                 const CallSite &Site);
 
+/// The same of one argument, \p E, that becomes the parameter \p Index. Of a
+/// pointer, whether it is null, or a number that was cast to it.
+std::optional<PassedMode> modeOf(TuContext &Tu,
+                                 const clang::FunctionDecl *Enclosing,
+                                 uint32_t Index, const clang::Expr *E);
+
 /// What parameters of \p Enclosing would have to be for a condition of
 /// \p Unless to hold for \p Site.
 void addExcuses(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                 const models::Table &Source, models::Range Unless,
-                const CallSite &Site, RareVector<Excuse> &Out);
+                const CallSite &Site, RareVector<ParameterTest> &Out);
 
 /// What parameters of \p Enclosing would have to be for control to take
 /// another branch of the conditionals in \p Around than the one to \p S.
 void addBranchExcuses(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                       llvm::ArrayRef<const clang::Stmt *> Around,
-                      const clang::Stmt *S, RareVector<Excuse> &Out);
+                      const clang::Stmt *S, RareVector<ParameterTest> &Out);
+
+/// The integer value of \p E, 0 of a null pointer, also through a local variable
+/// that keeps its value; none if unknown.
+std::optional<int64_t> fixedValue(TuContext &Tu, const clang::Expr *E);
+
+/// What parameters of \p Enclosing must have been given where \p Condition is
+/// nonzero or, if not \p Outcome, zero. Empty where it says nothing of them.
+void addAssumptions(TuContext &Tu, const clang::FunctionDecl *Enclosing,
+                    const clang::Expr *Condition, bool Outcome,
+                    llvm::SmallVectorImpl<ParameterTest> &Out);
+
+/// Where a switch over \p Condition goes to \p Label, null being its end.
+void addAssumptions(TuContext &Tu, const clang::FunctionDecl *Enclosing,
+                    const clang::SwitchStmt *Switch, const clang::Stmt *Label,
+                    llvm::SmallVectorImpl<ParameterTest> &Out);
 
 } // namespace cohazard::facts
 

@@ -216,7 +216,7 @@ void FactsPrinter::print(const AwaitInsertion &A) {
 void FactsPrinter::printFlow(const Flow &Body) {
   static constexpr llvm::StringLiteral Kinds[] = {
       "call",   "access",  "lock", "spawn", "join",
-      "signal", "suspend", "loop"};
+      "signal", "suspend", "loop", "assume"};
   for (size_t I = 0; I < Body.Blocks.size(); ++I) {
     Out << "  block " << I << ':';
     for (const Step &S : Body.Blocks[I].Steps)
@@ -296,6 +296,13 @@ void FactsPrinter::printEvents(const Function &F) {
     start(S.Where, S.Waits ? "wait for " : "signal ");
     print(S.What);
     Out << '\n';
+  }
+  static constexpr llvm::StringLiteral Tests[] = {
+      "==", "!=", "has", "lacks", "has any of", "has none of", "<", ">="};
+  for (const ParameterTest &T : F.Assumptions) {
+    start(F.Where, "assume parameter#");
+    Out << T.Parameter << ' ' << Tests[static_cast<size_t>(T.Test)] << ' '
+        << T.Value << '\n';
   }
   for (const LockStep &L : F.Locks) {
     start(L.Where, L.Acquires ? "acquire " : "release ");

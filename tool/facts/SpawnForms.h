@@ -37,6 +37,9 @@ struct SpawnForm {
 /// None if the call starts nothing.
 std::optional<SpawnForm> spawnForm(BodyContext &Body, const CallSite &Site);
 
+/// Adds to \p Out what \p Form hands over, as the callable's parameters.
+void addArguments(BodyContext &Body, const SpawnForm &Form, Spawn &Out);
+
 /// Does the class's name say pool, executor or the like?
 bool mayBePool(const clang::CXXRecordDecl *Record);
 

@@ -34,7 +34,6 @@ private:
   void leave(const Stmt *S) override;
   void call(const CallSite &Site);
   void spawn(const CallSite &Site, const SpawnForm &Form);
-  std::vector<Argument> argumentsFor(const SpawnForm &Form);
   void noteTurns(const CallSite &Site);
   void noteNames();
   IndexRange rangeAround() const;
@@ -126,57 +125,6 @@ void SpawnCollector::call(const CallSite &Site) {
   } else if (Tu.isUserCode(Site.Callee)) {
     handover(Site.Whole, returnedHandle(Tu, Site.Callee));
   }
-}
-
-static bool leadsToOriginal(const Expr *E) {
-  if (E->getType()->isPointerType())
-    return true;
-  E = withoutWrappers(E);
-  const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
-  return Record && (isSmartPointer(Record) || isPromise(Record));
-}
-
-std::vector<Argument> SpawnCollector::argumentsFor(const SpawnForm &Form) {
-  std::vector<Argument> Out;
-  llvm::SmallVector<const Expr *, 4> Given = Form.Arguments;
-  const Expr *Callable = Form.Callable;
-  if (Callable) {
-    Callable = withoutWrappers(Callable);
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Callable))
-      if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-        if (const Expr *Value = onlyValue(Tu, Var))
-          Callable = withoutWrappers(Value);
-    if (const auto *Call = dyn_cast<CallExpr>(Callable);
-        Call && isBinder(Call->getDirectCallee()) && Call->getNumArgs() > 1) {
-      Given.clear();
-      Given.append(Call->arg_begin() + 1, Call->arg_end());
-      Callable = withoutWrappers(Call->getArg(0));
-    }
-  }
-  const auto *Address = dyn_cast_or_null<UnaryOperator>(Callable);
-  const auto *Named = dyn_cast_or_null<DeclRefExpr>(
-      Address ? Address->getSubExpr()->IgnoreParens() : Callable);
-  const auto *Method =
-      Named ? dyn_cast<CXXMethodDecl>(Named->getDecl()) : nullptr;
-  const bool ObjectFirst = (Method && !Method->isStatic()) || !Form.Callable;
-  for (auto [Index, E] : llvm::enumerate(Given)) {
-    Argument A;
-    A.Index = ObjectFirst ? (Index ? Index - 1 : Argument::Receiver)
-                          : static_cast<uint32_t>(Index);
-    if (A.Index != Argument::Receiver)
-      A.Callables = callablesOf(Tu, Body.Decl, E);
-    if (leadsToOriginal(E))
-      A.Object = placeOf(Tu, Body.Decl, E);
-    if (!A.Callables.empty() || A.Object.known())
-      Out.push_back(std::move(A));
-  }
-  if (const LambdaExpr *Lambda =
-          Form.Callable ? lambdaOf(Tu, Form.Callable) : nullptr)
-    for (const LambdaCapture &Capture : Lambda->captures())
-      if (Capture.capturesThis())
-        Out.push_back(
-            {Argument::Receiver, {}, {Place::Root::Receiver, {}, 0, {}}});
-  return Out;
 }
 
 void SpawnCollector::joinAtEnd(const HandleUse &Use, const SpawnForm &Form) {
@@ -332,7 +280,7 @@ void SpawnCollector::spawn(const CallSite &Site, const SpawnForm &Form) {
     Out.Serial = placeOf(Tu, Body.Decl, Form.Serial);
   if (Form.Task)
     dropCalls(Form.Task);
-  Out.Arguments = argumentsFor(Form);
+  addArguments(Body, Form, Out);
   joinAtEnd(Use, Form);
   Body.Out.Spawns.push_back(std::move(Out));
   Body.happens(Site.Whole, StepKind::Spawn, Body.Out.Spawns.size() - 1);

@@ -8,6 +8,7 @@
 
 #include "program/Places.h"
 #include "llvm/ADT/ArrayRef.h"
+#include <optional>
 
 namespace cohazard::program {
 
@@ -15,9 +16,12 @@ struct Bindings {
   struct Parameter {
     PlaceId Object = 0;
     std::vector<EntityId> Callables;
+    /// Decides which branches are taken; stands for all that decide the same.
+    std::optional<int64_t> Constant;
     friend bool operator==(const Parameter &, const Parameter &) = default;
     friend bool operator<(const Parameter &A, const Parameter &B) {
-      return std::tie(A.Object, A.Callables) < std::tie(B.Object, B.Callables);
+      return std::tie(A.Object, A.Callables, A.Constant) <
+             std::tie(B.Object, B.Callables, B.Constant);
     }
   };
   EntityId Owner; ///< the function whose parameters they are

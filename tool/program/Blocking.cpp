@@ -70,7 +70,7 @@ void Blocking::findModes() {
   llvm::SmallVector<Parameter, 16> Work;
   for (unsigned I = 0; I < P.functions().size(); ++I)
     for (const facts::Call &C : P.functions()[I].Calls) {
-      for (const facts::Excuse &E : C.Excuses)
+      for (const facts::ParameterTest &E : C.Excuses)
         Work.push_back({I, E.Parameter});
       for (const facts::PassedMode &M : C.Modes)
         if (M.Parameter >= 0)
@@ -128,24 +128,10 @@ unsigned Blocking::nodeFor(unsigned Function, const Node &From,
 
 /// Do the modes that \p N was called with keep \p C from waiting?
 bool Blocking::isExcused(const Node &N, const facts::Call &C) const {
-  for (const facts::Excuse &E : C.Excuses)
+  for (const facts::ParameterTest &E : C.Excuses)
     for (auto [Parameter, Value] : N.Given) {
-      if (Parameter != E.Parameter)
-        continue;
-      switch (E.Test) {
-      case facts::ModeTest::Equals:
-        if (Value == E.Value)
-          return true;
-        break;
-      case facts::ModeTest::Differs:
-        if (Value != E.Value)
-          return true;
-        break;
-      case facts::ModeTest::HasFlags:
-        if (E.Value && (Value & E.Value) == E.Value)
-          return true;
-        break;
-      }
+      if (Parameter == E.Parameter && E.holds(Value))
+        return true;
     }
   return false;
 }

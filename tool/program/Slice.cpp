@@ -64,6 +64,7 @@ Function slice(const Function &F, const SliceRequest &Wanted,
   Out.Handovers = F.Handovers;
   Out.Locks = F.Locks;
   Out.Signals = F.Signals;
+  Out.Assumptions = F.Assumptions;
   Out.RequiredLocks = F.RequiredLocks;
   Out.HandedGuards = F.HandedGuards;
   Out.Parameters = F.Parameters;

@@ -14,6 +14,7 @@ static constexpr unsigned DeepestCall = 48;
 
 Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
     : P(P), Extra(Extra),
+      Decisive(P),
       Pointers(P),
       MostSteps(FewestSteps + StepsPerFunction * P.functions().size()) {
   for (const facts::Variable &V : P.facts().Variables)
@@ -174,6 +175,8 @@ bool Walker::step(Frame &At, facts::Step Which, ThreadState &State) {
     runLoop(At, resolve(At, Run.Loop), Run.Where, State);
     return true;
   }
+  case StepKind::Assumption:
+    return mayHold(At, At.F.Assumptions[Which.Index]);
   case StepKind::Suspension:
     return true;
   }
@@ -224,8 +227,7 @@ void Walker::runCallbacks(Frame &At, const facts::Call &C,
         continue;
       if (std::optional<ThreadState> Left =
               walk(*Callee, At.Now.Thread,
-                   bind(At, {}, P.functions()[*Callee]), State, At.Visit,
-                   C.Where))
+                   bind(At, {}, {}, *Callee), State, At.Visit, C.Where))
         State.meet(*Left);
     }
 }
@@ -320,7 +322,7 @@ bool Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
     Followed = true;
     Guessing = Guess;
     std::optional<ThreadState> Left = walk(
-        *Callee, At.Now.Thread, bind(At, C.Arguments, P.functions()[*Callee]),
+        *Callee, At.Now.Thread, bind(At, C.Arguments, C.Modes, *Callee),
         State, At.Visit, C.Where);
     if (Exit && Left)
       Exit->meet(*Left);
@@ -330,55 +332,6 @@ bool Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
   if (Exit)
     State = std::move(*Exit);
   return Exit || !Followed;
-}
-
-/// What the callables' bodies will see of the function that makes them.
-void Walker::rememberClosures(Frame &At, llvm::ArrayRef<EntityId> Callables) {
-  for (EntityId Id : Callables) {
-    const facts::Function *Lambda = P.function(Id);
-    if (!Lambda || !Lambda->IsLambda)
-      continue;
-    Bindings Seen;
-    Seen.Receiver = At.Now.Bound.Receiver;
-    Seen.Captured = At.Now.Bound.Captured;
-    for (size_t I = 0; I < At.F.Parameters.size(); ++I)
-      if (auto Given = At.Now.Bound.Parameters.find(I);
-          Given != At.Now.Bound.Parameters.end() && Given->second.Object)
-        Seen.Captured[At.F.Parameters[I]] = Given->second.Object;
-    Closures[Id] = std::move(Seen);
-  }
-}
-
-Bindings Walker::bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
-                      const facts::Function &Callee) {
-  // A region sees what the function around it sees.
-  if (Callee.IsRegion)
-    return At.Now.Bound;
-  Bindings To;
-  To.Owner = Callee.Id;
-  for (const facts::Argument &A : Arguments) {
-    if (A.Index == facts::Argument::Receiver) {
-      To.Receiver = resolve(At, A.Object);
-      continue;
-    }
-    Bindings::Parameter Given;
-    Given.Object = resolve(At, A.Object);
-    Given.Callables = At.Now.Bound.resolve(A.Callables);
-    // Only closures that this body makes: others are known already.
-    for (const facts::CallableRef &Ref : A.Callables)
-      if (Ref.Function)
-        rememberClosures(At, Ref.Function);
-    if (Given.Object || !Given.Callables.empty())
-      To.Parameters[A.Index] = std::move(Given);
-  }
-  if (Callee.IsLambda) {
-    if (!Closures.count(Callee.Id))
-      rememberClosures(At, Callee.Id);
-    const Bindings &Closure = Closures[Callee.Id];
-    To.Receiver = Closure.Receiver;
-    To.Captured = Closure.Captured;
-  }
-  return To;
 }
 
 } // namespace cohazard::program

@@ -7,6 +7,7 @@
 #define COHAZARD_PROGRAM_WALKER_H
 
 #include "program/Bindings.h"
+#include "program/Choices.h"
 #include "program/PointsTo.h"
 #include "program/ThreadWalk.h"
 #include "llvm/ADT/BitVector.h"
@@ -86,7 +87,13 @@ private:
                ThreadState &State);
   void runLoop(Frame &At, PlaceId Loop, Site Where, const ThreadState &State);
   Bindings bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
-                const facts::Function &Callee);
+                llvm::ArrayRef<facts::PassedMode> Modes, unsigned Function);
+  std::optional<int64_t> given(const Frame &At,
+                               const facts::PassedMode &M) const;
+  std::optional<int64_t> nullness(const Frame &At, const facts::Argument &A,
+                                  const Bindings::Parameter &Given,
+                                  unsigned Function);
+  bool mayHold(const Frame &At, const facts::ParameterTest &T) const;
   void rememberClosures(Frame &At, llvm::ArrayRef<EntityId> Callables);
   void rememberHandovers(Frame &At);
   ThreadId threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
@@ -142,6 +149,7 @@ private:
   OrderedSet<std::pair<PlaceId, PlaceId>> Handovers;
   /// The addresses that each function stores; filled when first asked for.
   llvm::DenseMap<EntityId, std::vector<const facts::PointerStore *>> StoresIn;
+  Choices Decisive;
   const PointsTo Pointers;
   std::map<PlaceId, std::vector<Place>> Meant;
   /// Locks behind a pointer that leads to several: which one is not known.

@@ -14,7 +14,8 @@ void *worker(void *p) {
   return 0;
 }
 int main(void) {
-  START(t, worker);
+  pthread_t t;
+  pthread_create(&t, 0, worker, getenv("EARLY"));
   pthread_mutex_lock(&m);
   x++; // RACE
   pthread_mutex_unlock(&m);
