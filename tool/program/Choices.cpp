@@ -1,4 +1,5 @@
 #include "program/Choices.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cohazard::program {
@@ -8,11 +9,65 @@ namespace cohazard::program {
 static constexpr size_t MostQuestions = 96;
 static constexpr size_t MostRepresentatives = 24;
 
-Choices::Choices(const Program &P) {
+using StepQuestion =
+    llvm::function_ref<bool(const facts::Function &, facts::Step)>;
+
+/// The blocks of \p Marked that control comes to from \p From without passing
+/// \p Without.
+static llvm::BitVector reachable(const facts::Flow &Body, uint32_t From,
+                                 uint32_t Without,
+                                 const llvm::BitVector &Marked) {
+  llvm::BitVector Seen(Body.Blocks.size());
+  llvm::SmallVector<uint32_t, 16> Work{From};
+  while (!Work.empty()) {
+    const uint32_t At = Work.pop_back_val();
+    if (At == Without || Seen.test(At))
+      continue;
+    Seen.set(At);
+    llvm::append_range(Work, Body.Blocks[At].Successors);
+  }
+  return Seen &= Marked;
+}
+
+/// The tests of \p F after which something else happens than after their
+/// opposites.
+static llvm::BitVector decisiveTests(const facts::Function &F,
+                                     StepQuestion MayMatter) {
+  llvm::BitVector Decisive(F.Assumptions.size());
+  const std::vector<facts::Block> &Blocks = F.Body.Blocks;
+  llvm::BitVector Marked(Blocks.size());
+  for (const auto &[Index, B] : llvm::enumerate(Blocks))
+    if (llvm::is_contained(B.Successors, Index) ||
+        llvm::any_of(B.Steps, [&](facts::Step S) { return MayMatter(F, S); }))
+      Marked.set(Index);
+  for (const auto &[Index, B] : llvm::enumerate(Blocks)) {
+    llvm::BitVector Tests(F.Assumptions.size());
+    for (uint32_t Next : B.Successors)
+      for (facts::Step S : Blocks[Next].Steps)
+        if (S.Kind == facts::StepKind::Assumption)
+          Tests.set(S.Index);
+    if (!Tests.any())
+      continue;
+    std::optional<llvm::BitVector> First;
+    for (uint32_t Next : B.Successors) {
+      llvm::BitVector Found = reachable(F.Body, Next, Index, Marked);
+      if (!First)
+        First = std::move(Found);
+      else if (Found != *First)
+        Decisive |= Tests;
+    }
+  }
+  return Decisive;
+}
+
+Choices::Choices(const Program &P, StepQuestion MayMatter) {
   findPassed(P);
-  for (unsigned I = 0; I < P.functions().size(); ++I)
-    for (const facts::ParameterTest &T : P.functions()[I].Assumptions)
-      spread({I, T.Parameter}, {T, 0});
+  for (unsigned I = 0; I < P.functions().size(); ++I) {
+    const facts::Function &F = P.functions()[I];
+    if (!F.Assumptions.empty())
+      for (unsigned Test : decisiveTests(F, MayMatter).set_bits())
+        spread({I, F.Assumptions[Test].Parameter}, {F.Assumptions[Test], 0});
+  }
   PassedFrom.clear();
 }
 

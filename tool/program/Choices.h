@@ -9,14 +9,17 @@
 
 #include "program/Program.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/SmallBitVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
 
 namespace cohazard::program {
 
 class Choices {
 public:
-  explicit Choices(const Program &P);
+  /// \p MayMatter: could the step of the function show or change anything?
+  Choices(const Program &P,
+          llvm::function_ref<bool(const facts::Function &, facts::Step)>
+              MayMatter);
 
   /// One value for all those for which \p Function, given it as its
   /// \p Parameter, takes the same branches as for \p Value. None if it takes

@@ -36,12 +36,16 @@ void PointsTo::findSignatures() {
   }
 }
 
-llvm::ArrayRef<EntityId> PointsTo::withSignature(EntityId Signature) const {
+llvm::ArrayRef<EntityId> PointsTo::ofSignature(EntityId Signature) const {
   auto Found = BySignature.find(Signature);
-  if (!Signature || Found == BySignature.end() ||
-      Found->second.size() > MostOfSignature)
+  if (!Signature || Found == BySignature.end())
     return {};
   return Found->second;
+}
+
+llvm::ArrayRef<EntityId> PointsTo::withSignature(EntityId Signature) const {
+  llvm::ArrayRef<EntityId> All = ofSignature(Signature);
+  return All.size() > MostOfSignature ? llvm::ArrayRef<EntityId>() : All;
 }
 
 /// Was there room for \p Id, and was it new?
@@ -255,18 +259,36 @@ void PointsTo::passAll(const facts::Function &F) {
   }
 }
 
-std::vector<Place> PointsTo::targets(const Place &What) const {
+std::vector<Place> PointsTo::targets(EntityId In, const Place &What) const {
   std::vector<Place> Found;
   Place Reached = What;
   const bool OfHeader =
       !Reached.Path.empty() && Reached.Path.back().What == Kind::Header;
   if (OfHeader)
     Reached.Path.pop_back();
-  for (PlaceId Id : evaluate({}, Reached)) {
+  for (PlaceId Id : evaluate(In, Reached)) {
     Place Target = Table[Id];
     if (OfHeader)
       Target.Path.push_back(What.Path.back());
     Found.push_back(std::move(Target));
+  }
+  return Found;
+}
+
+llvm::DenseSet<EntityId>
+PointsTo::leadingTo(const llvm::DenseSet<EntityId> &Wanted) const {
+  llvm::DenseMap<EntityId, llvm::SmallVector<EntityId, 2>> Holders;
+  for (const auto &[Slot, Targets] : Slots)
+    for (PlaceId Target : Targets)
+      Holders[Table[Target].Variable].push_back(Table[Slot].Variable);
+  llvm::DenseSet<EntityId> Found;
+  llvm::SmallVector<EntityId, 16> Work(Wanted.begin(), Wanted.end());
+  while (!Work.empty()) {
+    const EntityId Object = Work.pop_back_val();
+    if (!Found.insert(Object).second)
+      continue;
+    if (auto By = Holders.find(Object); By != Holders.end())
+      Work.append(By->second);
   }
   return Found;
 }

@@ -14,6 +14,7 @@
 
 #include "program/Places.h"
 #include "program/Program.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace cohazard::program {
 
@@ -23,10 +24,20 @@ public:
 
   /// The places that \p What may denote, heap blocks and locals among them.
   /// Their roots are variables, and no pointer is on their paths.
-  std::vector<Place> targets(const Place &What) const;
+  std::vector<Place> targets(const Place &What) const {
+    return targets({}, What);
+  }
+  /// The same, in the terms of the function \p In.
+  std::vector<Place> targets(EntityId In, const Place &What) const;
+  /// The objects from which a pointer leads, perhaps by others, to one of
+  /// \p Wanted, and those themselves.
+  llvm::DenseSet<EntityId>
+  leadingTo(const llvm::DenseSet<EntityId> &Wanted) const;
   /// The functions that what \p Pointer holds may be.
   std::vector<EntityId> functions(const Place &Pointer) const;
-  /// The functions of this type whose address is taken; none if there are so
+  /// The functions of this type whose address is taken.
+  llvm::ArrayRef<EntityId> ofSignature(EntityId Signature) const;
+  /// The same; none if there are so
   /// many that a guess would say little.
   llvm::ArrayRef<EntityId> withSignature(EntityId Signature) const;
 

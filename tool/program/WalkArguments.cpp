@@ -56,6 +56,31 @@ std::optional<int64_t> Walker::nullness(const Frame &At,
                : std::nullopt;
 }
 
+/// What \p Function is given, as far as that makes a difference to it.
+/// Under \p Held its name counts where a lock is found by it: `p->lock`.
+PlaceId Walker::distinct(unsigned Function, uint32_t Parameter, PlaceId Given,
+                         const OrderedSet<HeldLock> &Held) {
+  if (!Given || !Relevant.uses(Function, Parameter))
+    return 0;
+  const Place &Object = Out.Places[Given];
+  if (!Relevant.matters(Function, Parameter, Object))
+    return Private;
+  const bool OfLock = llvm::any_of(Held, [&](const HeldLock &H) {
+    return Out.Places[H.Lock].Variable == Object.Variable;
+  });
+  if (OfLock || Relevant.names(Function, Parameter) ||
+      Object.Base != Place::Root::Variable || !leadsThroughPointer(Object) ||
+      Shared.contains(Object.Variable))
+    return Given;
+  std::vector<PlaceId> Targets;
+  for (const Place &Target : Pointers.targets(Object))
+    Targets.push_back(Out.Places.id(Target));
+  llvm::sort(Targets);
+  return Targets.empty()
+             ? Private
+             : LeadingAlike.try_emplace(std::move(Targets), Given).first->second;
+}
+
 /// Control gets past a test of a parameter only if what it was given is unknown
 /// or passes.
 bool Walker::mayHold(const Frame &At, const facts::ParameterTest &T) const {
@@ -66,7 +91,7 @@ bool Walker::mayHold(const Frame &At, const facts::ParameterTest &T) const {
 
 Bindings Walker::bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
                       llvm::ArrayRef<facts::PassedMode> Modes,
-                      unsigned Function) {
+                      unsigned Function, const OrderedSet<HeldLock> &Held) {
   const facts::Function &Callee = P.functions()[Function];
   // A region sees what the function around it sees.
   if (Callee.IsRegion)
@@ -86,6 +111,7 @@ Bindings Walker::bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
       if (Ref.Function)
         rememberClosures(At, Ref.Function);
     Given.Constant = nullness(At, A, Given, Function);
+    Given.Object = distinct(Function, A.Index, Given.Object, Held);
     if (Given.Object || !Given.Callables.empty() || Given.Constant)
       To.Parameters[A.Index] = std::move(Given);
   }

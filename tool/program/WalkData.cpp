@@ -28,6 +28,8 @@ static Place asSeenThrough(const Place &What, Place Target) {
 /// The place that \p What names here, through pointers that lead to one object.
 Place Walker::placeIn(Frame &At, const Place &What) const {
   Place Found = At.Now.Bound.resolve(Out.Places, What);
+  if (Found.Variable == Out.Places[Private].Variable)
+    return Out.Places[Private];
   if (!Found.known() || !leadsThroughPointer(Found))
     return Found;
   std::vector<Place> Targets = Pointers.targets(Found);
@@ -40,7 +42,9 @@ Place Walker::placeIn(Frame &At, const Place &What) const {
 }
 
 /// The shared data that \p What may be. A pointer that leads to memory without
-/// a name, or nobody knows where, stands for what it leads to.
+/// a name, or nobody knows where, stands for what it leads to. One that may lead
+/// to a block as well as to a variable goes through a list or a table: of the
+/// variable, its head perhaps, nothing is said. Under-approximates races.
 const std::vector<Place> &Walker::meant(const Place &What) {
   auto [It, New] = Meant.try_emplace(Out.Places.id(What));
   if (!New)
@@ -55,8 +59,11 @@ const std::vector<Place> &Walker::meant(const Place &What) {
   }
   bool All = true;
   const std::vector<Place> Targets = Pointers.targets(What);
+  const bool IntoList = llvm::any_of(Targets, [this](const Place &Target) {
+    return isHeapBlock(P, Target.Variable);
+  });
   for (const Place &Target : Targets)
-    if (Shared.contains(Target.Variable))
+    if (!IntoList && Shared.contains(Target.Variable))
       Found.push_back(asSeenThrough(What, Target));
     else
       All = false;
@@ -67,8 +74,10 @@ const std::vector<Place> &Walker::meant(const Place &What) {
 
 /// A cheap look at whether the function that makes the access matters.
 bool Walker::mayMeanShared(const Place &What) {
-  return What.Base != Place::Root::Variable ||
-         Captured.contains(What.Variable) || !meant(What).empty();
+  Place Here = What;
+  if (Here.Base == Place::Root::Parameter)
+    Here = {Place::Root::Receiver, {}, 0, Here.Path}; // of just some object
+  return Captured.contains(What.Variable) || !meant(Here).empty();
 }
 
 /// `p->lock` protects `p->data` of whatever object p leads to. Of the other
@@ -161,7 +170,9 @@ bool Walker::isWide(const Place &Lock) const {
 void Walker::take(ThreadState &State, HeldLock Lock) {
   for (const HeldLock &H : State.Held)
     if (H.Lock == Lock.Lock) {
-      Lock = H;
+      // What readers share cannot be taken for writing as well: whoever does
+      // has it alone.
+      Lock = {H.Lock, H.Shared && Lock.Shared, H.Times};
       if (Lock.Times < MostTimes)
         ++Lock.Times;
       State.Held.erase(H);
@@ -190,13 +201,46 @@ void Walker::give(ThreadState &State, PlaceId Lock,
   });
 }
 
+/// The variable or member that \p What is; none if that is not known.
+static EntityId nameOf(const Place &What) {
+  for (const PathStep &Step : llvm::reverse(What.Path))
+    if (Step.What == PathStep::Kind::Field)
+      return Step.Member;
+  return What.Base == Place::Root::Variable ? What.Variable : EntityId();
+}
+
+void Walker::findWaited() {
+  WaitedFor.emplace();
+  auto Add = [this](const Place &What) {
+    const EntityId Name = nameOf(What);
+    if (Name)
+      WaitedFor->insert(Name);
+    return bool(Name);
+  };
+  for (const facts::Function &F : P.functions())
+    for (const facts::Signal &S : F.Signals) {
+      if (!S.Waits || Add(S.What))
+        continue;
+      const std::vector<Place> Targets = Pointers.targets(F.Id, S.What);
+      if (Targets.empty() || !llvm::all_of(Targets, Add))
+        return WaitedFor.reset();
+    }
+}
+
+/// Does it matter to anyone that \p What was signalled?
+bool Walker::mayBeWaitedFor(const Place &What) const {
+  const EntityId Name = nameOf(What);
+  return !WaitedFor || !Name || WaitedFor->contains(Name);
+}
+
 void Walker::signal(Frame &At, const facts::Signal &S, ThreadState &State) {
   PlaceId What = resolve(At, S.What);
   if (!What)
     return;
   if (S.Waits) {
     State.Waited.insert(What);
-  } else if (!State.Held.contains({What})) {
+  } else if (!State.Held.contains({What}) &&
+             mayBeWaitedFor(Out.Places[What])) {
     State.Signalled.insert(What);
     Out.Threads[At.Now.Thread].Signals.insert(What);
   }

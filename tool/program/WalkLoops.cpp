@@ -39,7 +39,7 @@ void Walker::enqueue(Frame &At, const facts::Spawn &S, uint32_t Key,
   if (Repeats || Out.Threads[Parent].Many || State.Pending.contains(Id))
     markMany(Id);
   State.Pending.insert(Id);
-  LoopWork Work{Id, *Body, bind(At, S.Arguments, S.Modes, *Body),
+  LoopWork Work{Id, *Body, bind(At, S.Arguments, S.Modes, *Body, {}),
                 resolve(At, S.Loop), resolve(At, S.Serial)};
   for (size_t I = 0; I < Turns.size(); ++I)
     runWork(LoopTurn(Turns[I]), Work);

@@ -245,7 +245,7 @@ void Walker::start(Frame &At, const facts::Spawn &S, uint32_t Key,
   // What runs on one strand never meets: as if each held it.
   if (PlaceId Serial = resolve(At, S.Serial))
     Entry.Held.insert({Serial});
-  Bindings Bound = bind(At, S.Arguments, S.Modes, *Body);
+  Bindings Bound = bind(At, S.Arguments, S.Modes, *Body, {});
   Bound.Receiver = Own(Bound.Receiver);
   for (auto &[Index, Given] : Bound.Parameters)
     Given.Object = Own(Given.Object);

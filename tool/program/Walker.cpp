@@ -6,66 +6,69 @@ namespace cohazard::program {
 
 using facts::StepKind;
 
-// A budget so that no program costs more than its parse: 400,000 steps take
-// less than half a second, and a larger program may cost more. What lies beyond
+// A budget so that no program costs more than its parse: 600,000 steps take
+// about half a second, and a larger program may cost more. What lies beyond
 // is not seen.
-static constexpr unsigned FewestSteps = 400000, StepsPerFunction = 4;
+static constexpr unsigned FewestSteps = 600000, StepsPerFunction = 4;
 static constexpr unsigned DeepestCall = 48;
 
 Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
     : P(P), Extra(Extra),
-      Decisive(P),
-      Pointers(P),
+      // No entity has this number.
+      Private(Out.Places.id({Place::Root::Variable, {~0u >> 1}, 0, {}})),
+      Shared(sharedData(P)),
+      Captured(capturedParameters(P)), Pointers(P),
+      Relevant(P, Pointers, Shared,
+               {[this](const Place &What) { return mayMeanShared(What); },
+                [this](const facts::Call &C) { return mayBeExtra(C); }}),
+      Decisive(P, [this](const facts::Function &F,
+                         facts::Step S) { return mayMatter(F, S); }),
       MostSteps(FewestSteps + StepsPerFunction * P.functions().size()) {
-  for (const facts::Variable &V : P.facts().Variables)
-    Shared.insert(V.Id);
-  for (const facts::Function &F : P.functions())
-    Captured.insert(F.Parameters.begin(), F.Parameters.end());
   Seen.resize(P.functions().size());
-  findRelevant();
+  findWaited();
 }
 
-/// Which functions could change or show anything, themselves or by a call?
-void Walker::findRelevant() {
-  const size_t Count = P.functions().size();
-  Relevant.resize(Count);
-  std::vector<std::vector<unsigned>> Callers(Count);
-  std::vector<unsigned> Work;
-  for (unsigned I = 0; I < Count; ++I) {
-    const facts::Function &F = P.functions()[I];
-    bool Own = !F.Spawns.empty() || !F.Joins.empty() || !F.Locks.empty() ||
-               !F.Signals.empty() || !F.LoopRuns.empty() ||
-               llvm::any_of(F.Accesses, [this](const facts::Access &A) {
-                 return mayMeanShared(A.What);
-               });
-    // It may never return.
-    for (const auto &[Index, B] : llvm::enumerate(F.Body.Blocks))
-      Own |= B.Successors.size() == 1 && B.Successors[0] == Index;
-    for (const facts::Call &C : F.Calls) {
-      Own |= !C.Callee || C.Unseen;
-      auto Edge = [&](EntityId Callee) {
-        if (std::optional<unsigned> To = P.indexOf(Callee))
-          Callers[*To].push_back(I);
-      };
-      Edge(C.Callee);
-      if (C.Kind == facts::CallKind::Virtual)
-        for (EntityId Below : P.overriders(C.Callee))
-          Edge(Below);
-    }
-    if (Own) {
-      Relevant.set(I);
-      Work.push_back(I);
-    }
+llvm::DenseSet<EntityId> Walker::sharedData(const Program &P) {
+  llvm::DenseSet<EntityId> Found;
+  for (const facts::Variable &V : P.facts().Variables)
+    Found.insert(V.Id);
+  return Found;
+}
+
+llvm::DenseSet<EntityId> Walker::capturedParameters(const Program &P) {
+  llvm::DenseSet<EntityId> Found;
+  for (const facts::Function &F : P.functions())
+    Found.insert(F.Parameters.begin(), F.Parameters.end());
+  return Found;
+}
+
+/// Could a step of \p F show or change anything?
+bool Walker::mayMatter(const facts::Function &F, facts::Step S) {
+  if (S.Kind == StepKind::Access) {
+    const Place &What = F.Accesses[S.Index].What;
+    return What.Base != Place::Root::Variable || mayMeanShared(What);
   }
-  while (!Work.empty()) {
-    unsigned To = Work.back();
-    Work.pop_back();
-    for (unsigned From : Callers[To])
-      if (!Relevant.test(From)) {
-        Relevant.set(From);
-        Work.push_back(From);
-      }
-  }
+  return S.Kind == StepKind::Call ? Relevant.mayAct(F.Calls[S.Index])
+                                  : S.Kind != StepKind::Assumption;
+}
+
+/// Do the user's settings say something of the call?
+bool Walker::mayBeExtra(const facts::Call &C) const {
+  const llvm::StringRef Name = P.name(C.Callee);
+  return C.Callee &&
+         (llvm::is_contained(Extra.Spawners, Name) ||
+          llvm::any_of(Extra.Locks, [&](const auto &Pair) {
+            return Pair.first == Name || Pair.second == Name;
+          }));
+}
+
+/// Does \p Function in this situation neither show nor change anything?
+bool Walker::mustBeIdle(unsigned Function, const Bindings &Bound) const {
+  return !Relevant.matters(Function) &&
+         llvm::none_of(Bound.Parameters, [this](const auto &Given) {
+           return (Given.second.Object && Given.second.Object != Private) ||
+                  !Given.second.Callables.empty();
+         });
 }
 
 std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
@@ -73,14 +76,15 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
                                         int Parent, Site CalledAt) {
   const bool Guessed = std::exchange(Guessing, false) ||
                        (Parent >= 0 && Out.Visits[Parent].Guessed);
-  if (!Relevant.test(Function) || Depth >= DeepestCall || Steps >= MostSteps)
+  if (mustBeIdle(Function, Bound) || Depth >= DeepestCall || Steps >= MostSteps)
     return Entry;
-  auto [It, New] =
-      Done.try_emplace(Situation{Function, Thread, std::move(Bound), Entry});
-  if (!New) // Recursion: as if it changed nothing.
-    return It->second.Known ? It->second.Exit : Entry;
+  Situation Wanted{Function, Thread, std::move(Bound), Entry};
+  if (std::optional<Situations::Outcome> Before = Done.find(Wanted))
+    // Recursion: as if it changed nothing.
+    return Before->Known ? std::move(Before->Exit) : Entry;
+  const auto [Now, Result] = Done.add(std::move(Wanted));
   Seen.set(Function);
-  Frame At{P.functions()[Function], It->first,
+  Frame At{P.functions()[Function], Now,
            static_cast<int>(Out.Visits.size())};
   Out.Visits.push_back({Function, Thread, Parent, CalledAt, false, Guessed});
   ++Depth;
@@ -88,13 +92,13 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
   --Depth;
   // Beyond the count a lock is taken and given back as often.
   if (Exit)
-    for (const HeldLock &H : It->first.Entry.Held)
+    for (const HeldLock &H : Now.Entry.Held)
       if (H.Times == MostTimes) {
         Exit->Held.eraseIf(
             [&](const HeldLock &Left) { return Left.Lock == H.Lock; });
         Exit->Held.insert(H);
       }
-  It->second = {true, Exit};
+  Result = {true, Exit};
   return Exit;
 }
 
@@ -227,7 +231,7 @@ void Walker::runCallbacks(Frame &At, const facts::Call &C,
         continue;
       if (std::optional<ThreadState> Left =
               walk(*Callee, At.Now.Thread,
-                   bind(At, {}, {}, *Callee), State, At.Visit, C.Where))
+                   bind(At, {}, {}, *Callee, {}), State, At.Visit, C.Where))
         State.meet(*Left);
     }
 }
@@ -317,13 +321,15 @@ bool Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
   const bool Guess = isGuess(At, C, Targets.size());
   for (EntityId Target : Targets) {
     std::optional<unsigned> Callee = P.indexOf(Target);
-    if (!Callee || !Relevant.test(*Callee))
+    if (!Callee)
+      continue;
+    Bindings Bound = bind(At, C.Arguments, C.Modes, *Callee, State.Held);
+    if (mustBeIdle(*Callee, Bound))
       continue;
     Followed = true;
     Guessing = Guess;
-    std::optional<ThreadState> Left = walk(
-        *Callee, At.Now.Thread, bind(At, C.Arguments, C.Modes, *Callee),
-        State, At.Visit, C.Where);
+    std::optional<ThreadState> Left =
+        walk(*Callee, At.Now.Thread, std::move(Bound), State, At.Visit, C.Where);
     if (Exit && Left)
       Exit->meet(*Left);
     else if (Left)

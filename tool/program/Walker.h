@@ -9,6 +9,8 @@
 #include "program/Bindings.h"
 #include "program/Choices.h"
 #include "program/PointsTo.h"
+#include "program/Relevance.h"
+#include "program/Situations.h"
 #include "program/ThreadWalk.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
@@ -34,23 +36,17 @@ public:
   ThreadFacts take() && { return std::move(Out); }
 
 private:
-  struct Situation {
-    unsigned Function;
-    ThreadId Thread;
-    Bindings Bound;
-    ThreadState Entry;
-    friend bool operator<(const Situation &A, const Situation &B) {
-      return std::tie(A.Function, A.Thread, A.Bound, A.Entry) <
-             std::tie(B.Function, B.Thread, B.Bound, B.Entry);
-    }
-  };
   struct Frame {
     const facts::Function &F;
     const Situation &Now;
     int Visit;
   };
 
-  void findRelevant();
+  static llvm::DenseSet<EntityId> sharedData(const Program &P);
+  static llvm::DenseSet<EntityId> capturedParameters(const Program &P);
+  bool mayMatter(const facts::Function &F, facts::Step S);
+  bool mayBeExtra(const facts::Call &C) const;
+  bool mustBeIdle(unsigned Function, const Bindings &Bound) const;
   std::optional<ThreadState> flow(Frame &At);
   /// False if control does not get past the step.
   bool step(Frame &At, facts::Step Which, ThreadState &State);
@@ -70,6 +66,8 @@ private:
   void take(ThreadState &State, HeldLock Lock);
   void give(ThreadState &State, PlaceId Lock,
             llvm::ArrayRef<Place> Targets = {});
+  void findWaited();
+  bool mayBeWaitedFor(const Place &What) const;
   void signal(Frame &At, const facts::Signal &S, ThreadState &State);
   void join(Frame &At, const facts::Join &J, ThreadState &State);
   void useFirst(Frame &At, const facts::Join &J, ThreadState &State);
@@ -87,12 +85,15 @@ private:
                ThreadState &State);
   void runLoop(Frame &At, PlaceId Loop, Site Where, const ThreadState &State);
   Bindings bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
-                llvm::ArrayRef<facts::PassedMode> Modes, unsigned Function);
+                llvm::ArrayRef<facts::PassedMode> Modes, unsigned Function,
+                const OrderedSet<HeldLock> &Held);
   std::optional<int64_t> given(const Frame &At,
                                const facts::PassedMode &M) const;
   std::optional<int64_t> nullness(const Frame &At, const facts::Argument &A,
                                   const Bindings::Parameter &Given,
                                   unsigned Function);
+  PlaceId distinct(unsigned Function, uint32_t Parameter, PlaceId Given,
+                   const OrderedSet<HeldLock> &Held);
   bool mayHold(const Frame &At, const facts::ParameterTest &T) const;
   void rememberClosures(Frame &At, llvm::ArrayRef<EntityId> Callables);
   void rememberHandovers(Frame &At);
@@ -127,15 +128,13 @@ private:
   const Program &P;
   const ThreadKnowledge &Extra;
   ThreadFacts Out;
-  llvm::BitVector Relevant, Seen;
-  llvm::DenseSet<EntityId> Shared;
+  /// Whatever no shared data can be reached from.
+  const PlaceId Private;
+  llvm::BitVector Seen;
+  const llvm::DenseSet<EntityId> Shared;
   /// Parameters that lambdas capture: places name what they lead to.
-  llvm::DenseSet<EntityId> Captured;
-  struct Outcome {
-    bool Known = false; ///< else the walk of it is still under way
-    std::optional<ThreadState> Exit;
-  };
-  std::map<Situation, Outcome> Done;
+  const llvm::DenseSet<EntityId> Captured;
+  Situations Done;
   std::map<std::tuple<unsigned, uint32_t, EntityId, std::vector<PlaceId>,
                       OrderedSet<EntityId>>,
            ThreadId>
@@ -143,15 +142,20 @@ private:
   std::map<std::tuple<const facts::Access *, PlaceId, ThreadId>,
            std::vector<ThreadState>>
       Recorded;
+  /// The variables and members that anyone waits for; none: it may be any.
+  std::optional<llvm::DenseSet<EntityId>> WaitedFor;
   /// What may be running as long as what is made on first use is not made.
   llvm::DenseMap<EntityId, OrderedSet<ThreadId>> LiveUnmade;
   std::map<EntityId, Bindings> Closures;
   OrderedSet<std::pair<PlaceId, PlaceId>> Handovers;
   /// The addresses that each function stores; filled when first asked for.
   llvm::DenseMap<EntityId, std::vector<const facts::PointerStore *>> StoresIn;
-  Choices Decisive;
   const PointsTo Pointers;
   std::map<PlaceId, std::vector<Place>> Meant;
+  /// One place for all that lead to the same objects.
+  std::map<std::vector<PlaceId>, PlaceId> LeadingAlike;
+  const Relevance Relevant;
+  Choices Decisive;
   /// Locks behind a pointer that leads to several: which one is not known.
   OrderedSet<PlaceId> Ambiguous;
   std::vector<LoopWork> Works;

@@ -1,0 +1,25 @@
+#include "race.h"
+
+struct node {
+  struct node *next;
+  int hits;
+};
+static struct node head;
+static void append(void) {
+  struct node *last = &head;
+  while (last->next)
+    last = last->next;
+  last->next = calloc(1, sizeof(struct node));
+}
+static void *worker(void *p) {
+  for (struct node *n = &head; n; n = n->next)
+    n->hits++; // FN_RACE
+  return 0;
+}
+int main(void) {
+  append();
+  append();
+  START(t, worker);
+  head.hits++; // FN_RACE
+  JOIN(t);
+}
