@@ -144,6 +144,7 @@ struct LoopRun {
 /// one value, null or -1, as long as it is not made.
 enum class FirstUse : uint8_t {
   None,
+  Asks,    ///< it is made from here on: whoever gets on here makes it, if need be
   Makes,   ///< it is not made, and will be
   Tests,   ///< it is not made
   Unmakes, ///< from here on it is not made
@@ -175,6 +176,7 @@ struct LockStep {
   bool Acquires = true;
   /// The lock is a local of the function itself: each activation has its own.
   bool Local = false;
+  bool Once = false; ///< a flag: what happens under it happens once
 };
 
 /// Reads or writes data that another thread could reach.

@@ -35,7 +35,7 @@ COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
 COHAZARD_FIELDS(LoopRun, Where, Loop)
 COHAZARD_FIELDS(Join, Where, Handle, Every, Range, Use, Mark)
 COHAZARD_FIELDS(Handover, From, To)
-COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local)
+COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local, Once)
 COHAZARD_FIELDS(Access, Where, What, Writes, Atomic)
 COHAZARD_FIELDS(ThreadBound, Where, Variable, OfCaller, Confined)
 COHAZARD_FIELDS(Signal, Where, What, Waits)

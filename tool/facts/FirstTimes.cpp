@@ -140,6 +140,9 @@ void FirstTimeFinder::collect() {
     NotMade.Steps.push_back(
         {StepKind::Join, add(T.Condition, T.Mark,
                              Makes ? FirstUse::Makes : FirstUse::Tests)});
+    if (Makes)
+      Body.happens(T.Condition, StepKind::Join,
+                   add(T.Condition, T.Mark, FirstUse::Asks));
   }
   for (const Setting &Set : Settings)
     if (Set.Value == 0 || Set.Value == -1)

@@ -277,6 +277,7 @@ void LockCollector::once(const CallSite &Site, const models::Once &Model) {
   llvm::SmallVector<Step, 1> &Steps = Body.At[Site.Whole];
   Steps.insert(Steps.begin(),
                step(Lock, Site.Whole, LockMode::Exclusive, true));
+  Body.Out.Locks.back().Once = true;
   happens(Lock, Site.Whole, LockMode::Exclusive, false);
   for (bool Waits : {false, true}) {
     Body.Out.Signals.push_back(

@@ -270,7 +270,7 @@ void FactsPrinter::printEvents(const Function &F) {
     print(S);
   for (const Join &J : F.Joins) {
     static constexpr llvm::StringLiteral Uses[] = {
-        "", "first makes ", "not made here ", "unmakes "};
+        "", "asks for ", "first makes ", "not made here ", "unmakes "};
     if (J.Use == FirstUse::None) {
       start(J.Where, J.Every ? "join every " : "join ");
       print(J.Handle);

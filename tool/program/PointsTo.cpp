@@ -275,6 +275,43 @@ std::vector<Place> PointsTo::targets(EntityId In, const Place &What) const {
   return Found;
 }
 
+std::optional<Place>
+PointsTo::onlyHolder(EntityId Object, const llvm::DenseSet<EntityId> &Of) const {
+  const PlaceId Whole = id({Place::Root::Variable, Object, 0, {}});
+  std::optional<Place> Found;
+  for (const auto &[Slot, Targets] : Slots) {
+    if (!Of.contains(Table[Slot].Variable) ||
+        !llvm::is_contained(Targets, Whole))
+      continue;
+    if (Found)
+      return std::nullopt;
+    Found = Table[Slot];
+  }
+  return Found;
+}
+
+bool PointsTo::inCycle(EntityId Object) const {
+  auto [It, New] = Cycles.try_emplace(Object, false);
+  if (!New)
+    return It->second;
+  llvm::DenseSet<EntityId> Seen;
+  llvm::SmallVector<EntityId, 16> Work{Object};
+  while (!Work.empty()) {
+    auto Held = SlotsOf.find(Work.pop_back_val());
+    if (Held == SlotsOf.end())
+      continue;
+    for (PlaceId Slot : Held->second)
+      for (PlaceId Target : Slots.find(Slot)->second) {
+        const EntityId Next = Table[Target].Variable;
+        if (Next == Object)
+          return It->second = true;
+        if (Seen.insert(Next).second)
+          Work.push_back(Next);
+      }
+  }
+  return false;
+}
+
 llvm::DenseSet<EntityId>
 PointsTo::leadingTo(const llvm::DenseSet<EntityId> &Wanted) const {
   llvm::DenseMap<EntityId, llvm::SmallVector<EntityId, 2>> Holders;

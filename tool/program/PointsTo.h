@@ -29,6 +29,12 @@ public:
   }
   /// The same, in the terms of the function \p In.
   std::vector<Place> targets(EntityId In, const Place &What) const;
+  /// The one slot of the variables \p Of that holds the address of \p Object;
+  /// none if there are several.
+  std::optional<Place> onlyHolder(EntityId Object,
+                                  const llvm::DenseSet<EntityId> &Of) const;
+  /// Do pointers lead from \p Object back to itself, as in a ring?
+  bool inCycle(EntityId Object) const;
   /// The objects from which a pointer leads, perhaps by others, to one of
   /// \p Wanted, and those themselves.
   llvm::DenseSet<EntityId>
@@ -85,6 +91,7 @@ private:
   mutable llvm::DenseMap<PlaceId, Contents> Known;
   /// Copies (into, from) that were made, and the versions of their sources.
   llvm::DenseMap<std::pair<PlaceId, PlaceId>, unsigned> Copied;
+  mutable llvm::DenseMap<EntityId, bool> Cycles;
   std::map<Context, Set> Given;
   llvm::DenseMap<EntityId, std::vector<EntityId>> BySignature;
   bool Changed = false;

@@ -18,8 +18,19 @@ static bool mayRun(const ThreadFacts &Threads, const OrderedSet<ThreadId> &Live,
   return false;
 }
 
+/// Does \p A happen where \p B's thread is about to be started, once?
+static bool mustStartLater(const ThreadFacts &Threads, const Reached &A,
+                           const Reached &B) {
+  return !A.State.Live.contains(B.Thread) &&
+         llvm::any_of(A.State.Held, [&](const HeldLock &H) {
+           return Threads.Threads[B.Thread].StartedOnce.contains(H.Lock);
+         });
+}
+
 static bool mayOverlapInTime(const ThreadFacts &Threads, const Reached &A,
                              const Reached &B) {
+  if (mustStartLater(Threads, A, B) || mustStartLater(Threads, B, A))
+    return false;
   if (A.Thread == B.Thread) {
     const Thread &T = Threads.Threads[A.Thread];
     return A.Thread != CallersThread && T.Many &&
@@ -75,6 +86,11 @@ static bool mustBeOrdered(const ThreadFacts &Threads, const Reached &A,
       // however often the flag is asked again.
       const bool Once = First.State.Held.contains({Signal}) &&
                         First.State.Signalled.contains(Signal);
+      if (Threads.Made.contains(Signal)) {
+        if (Once)
+          return true;
+        continue;
+      }
       if (!Given.contains(Signal) ||
           (!Once && (First.State.Signalled.contains(Signal) ||
                      First.State.Waited.contains(Signal))))

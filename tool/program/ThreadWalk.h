@@ -56,6 +56,8 @@ struct Thread {
   OrderedSet<ThreadId> Starts;   ///< threads it starts, directly or not
   OrderedSet<ThreadId> Outlives; ///< of these, those it does not join
   OrderedSet<PlaceId> Signals;   ///< what it ever signals
+  /// The flags of what runs once under which it is started.
+  OrderedSet<PlaceId> StartedOnce;
   /// Locks that its starter holds from its start until it has joined it.
   OrderedSet<PlaceId> Under;
   IndexRange Range;              ///< of its handles
@@ -79,6 +81,9 @@ struct ThreadFacts {
   std::vector<Thread> Threads{{}}; ///< element 0 is the caller's thread
   std::vector<Visit> Visits;
   std::vector<Reached> Accesses;
+  /// What stands for something that is made on first use under a lock: held
+  /// while it is made, waited for by whoever asks for it under the lock.
+  OrderedSet<PlaceId> Made;
 };
 
 /// What a project's settings add to the models.

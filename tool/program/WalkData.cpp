@@ -43,8 +43,9 @@ Place Walker::placeIn(Frame &At, const Place &What) const {
 
 /// The shared data that \p What may be. A pointer that leads to memory without
 /// a name, or nobody knows where, stands for what it leads to. One that may lead
-/// to a block as well as to a variable goes through a list or a table: of the
-/// variable, its head perhaps, nothing is said. Under-approximates races.
+/// to a block as well as to a variable, or to one of several that lead to
+/// themselves again, goes through a list or a table: of the variable, its head
+/// perhaps, nothing is said. Under-approximates races.
 const std::vector<Place> &Walker::meant(const Place &What) {
   auto [It, New] = Meant.try_emplace(Out.Places.id(What));
   if (!New)
@@ -59,11 +60,12 @@ const std::vector<Place> &Walker::meant(const Place &What) {
   }
   bool All = true;
   const std::vector<Place> Targets = Pointers.targets(What);
-  const bool IntoList = llvm::any_of(Targets, [this](const Place &Target) {
+  const bool IntoHeap = llvm::any_of(Targets, [this](const Place &Target) {
     return isHeapBlock(P, Target.Variable);
   });
   for (const Place &Target : Targets)
-    if (!IntoList && Shared.contains(Target.Variable))
+    if (!IntoHeap && !(Targets.size() > 1 && Pointers.inCycle(Target.Variable)) &&
+        Shared.contains(Target.Variable))
       Found.push_back(asSeenThrough(What, Target));
     else
       All = false;
@@ -133,11 +135,30 @@ void Walker::record(Frame &At, const facts::Access &A, const Place &Target,
       {&A, Where, At.Visit, At.Now.Thread, std::move(State)});
 }
 
+/// The lock that \p What names here. One in a block that only one global leads
+/// to goes by the global's name, whoever else was given the block: a thread,
+/// for one. Of several blocks from one place in the source that is the last.
+Place Walker::lockIn(Frame &At, const Place &What) const {
+  Place Found = placeIn(At, What);
+  if (!leadsThroughPointer(Found) || Shared.contains(Found.Variable))
+    return Found;
+  const std::vector<Place> Targets = Pointers.targets(Found);
+  if (Targets.size() != 1 || !isHeapBlock(P, Targets[0].Variable))
+    return Found;
+  std::optional<Place> Name = Pointers.onlyHolder(Targets[0].Variable, Shared);
+  if (!Name)
+    return Found;
+  Name->Path.push_back({PathStep::Kind::Pointee, {}, 0});
+  Name->Path.insert(Name->Path.end(), Targets[0].Path.begin(),
+                    Targets[0].Path.end());
+  return *Name;
+}
+
 void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
   // A thread's own mutex keeps nobody out.
   if (L.Local && At.Now.Thread != CallersThread)
     return;
-  const Place What = placeIn(At, L.Lock);
+  const Place What = lockIn(At, L.Lock);
   PlaceId Lock = Out.Places.id(What);
   if (!Lock || isWide(What))
     return;
@@ -150,12 +171,23 @@ void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
     take(State, {Lock, L.Mode == facts::LockMode::Shared});
   else
     give(State, Lock, Targets);
+  // What starts there has not run before.
+  if (L.Acquires && L.Once) {
+    Onces.insert(Lock);
+    State.Live.eraseIf([&](ThreadId Id) {
+      return Out.Threads[Id].StartedOnce.contains(Lock);
+    });
+  }
+  if (L.Acquires)
+    return;
+  // By then it is made.
+  State.Held.eraseIf(
+      [&](const HeldLock &H) { return Out.Made.contains(H.Lock); });
   // A thread is started under what its starter holds until it is joined.
-  if (!L.Acquires)
-    for (ThreadId Id : State.Live)
-      Out.Threads[Id].Under.eraseIf([&](PlaceId Held) {
-        return !State.Held.contains({Held});
-      });
+  for (ThreadId Id : State.Live)
+    Out.Threads[Id].Under.eraseIf([&](PlaceId Held) {
+      return !State.Held.contains({Held});
+    });
 }
 
 /// Does the semaphore let several threads in?

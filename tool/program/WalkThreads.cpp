@@ -74,11 +74,32 @@ bool Walker::mayEnd(const Place &Handle, const facts::Join &J,
   return false;
 }
 
+/// What is made on first use under a lock is made once, before whoever asked for
+/// it under the lock gets it: as if that were what guards a once flag.
+void Walker::makeOnce(Frame &At, const facts::Join &J, ThreadState &State) {
+  const bool Alone = llvm::any_of(
+      State.Held, [](const HeldLock &H) { return !H.Shared; });
+  if (!Alone)
+    return;
+  // The mark's bookkeeping, which no access is to.
+  const PlaceId Flag = Out.Places.id(
+      {Place::Root::Variable, J.Mark, 0, {{PathStep::Kind::Header, {}, 0}}});
+  if (J.Use == facts::FirstUse::Asks) {
+    State.Waited.insert(Flag);
+  } else if (J.Use == facts::FirstUse::Makes) {
+    State.Held.insert({Flag});
+    State.Signalled.insert(Flag);
+    Out.Threads[At.Now.Thread].Signals.insert(Flag);
+    Out.Made.insert(Flag);
+  }
+}
+
 /// As long as something is not made, no thread runs but those that ran when main
 /// first came to make it, or unmade it. Under-approximates races: others may
 /// have been started meanwhile.
 void Walker::useFirst(Frame &At, const facts::Join &J, ThreadState &State) {
-  if (At.Now.Thread != CallersThread)
+  makeOnce(At, J, State);
+  if (At.Now.Thread != CallersThread || J.Use == facts::FirstUse::Asks)
     return;
   auto Known = LiveUnmade.find(J.Mark);
   if (Known == LiveUnmade.end()) {
@@ -127,6 +148,26 @@ ThreadId Walker::threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
   return It->second;
 }
 
+/// Is the function one that a caller from outside hands over? It is none of the
+/// program's then.
+bool Walker::mustComeFromOutside(const Frame &At, const facts::Spawn &S) {
+  auto HasGiven = [](llvm::ArrayRef<facts::CallableRef> Callables) {
+    return llvm::any_of(Callables, [](auto &Ref) { return Ref.Parameter >= 0; });
+  };
+  auto PassesOn = [&](const facts::PointerStore *Store) {
+    return Store->Into.Base == Place::Root::Variable &&
+           Store->Into.Variable == S.Pointer.Variable &&
+           !Shared.contains(S.Pointer.Variable) && HasGiven(Store->Callables);
+  };
+  if (!HasGiven(S.What) && !llvm::any_of(storesIn(At.F.Id), PassesOn))
+    return false;
+  int Root = At.Visit;
+  while (Out.Visits[Root].Parent >= 0)
+    Root = Out.Visits[Root].Parent;
+  return Out.Visits[Root].Thread == CallersThread &&
+         !P.functions()[Out.Visits[Root].Function].IsMain;
+}
+
 void Walker::spawn(Frame &At, uint32_t Index, ThreadState &State) {
   const facts::Spawn &S = At.F.Spawns[Index];
   for (const facts::CallableRef &Ref : S.What)
@@ -141,7 +182,8 @@ void Walker::spawn(Frame &At, uint32_t Index, ThreadState &State) {
   if (!S.OnLoop && S.Loop.known())
     return startLoop(At, S, Index, State);
   std::vector<EntityId> Targets = At.Now.Bound.resolve(S.What);
-  if (Targets.empty() && (S.Pointer.known() || S.Signature))
+  if (Targets.empty() && (S.Pointer.known() || S.Signature) &&
+      !mustComeFromOutside(At, S))
     Targets = heldFunctions(At, S.Pointer, S.Signature);
   for (EntityId Target : Targets) {
     Begin(Target);
@@ -162,20 +204,24 @@ static OrderedSet<EntityId> handedBy(const Bindings &Bound,
   return Handed;
 }
 
+llvm::ArrayRef<const facts::PointerStore *> Walker::storesIn(EntityId F) {
+  if (StoresIn.empty())
+    for (const facts::PointerStore &S : P.facts().PointerStores)
+      StoresIn[S.In].push_back(&S);
+  return StoresIn[F];
+}
+
 /// Adds to the handles of a thread that a wrapper starts what its caller keeps
 /// them in: where that stores what the wrapper returns.
 void Walker::addNames(const Frame &At, std::vector<PlaceId> &Handles) {
   const int Caller = Out.Visits[At.Visit].Parent;
   if (Caller < 0)
     return;
-  if (StoresIn.empty())
-    for (const facts::PointerStore &S : P.facts().PointerStores)
-      StoresIn[S.In].push_back(&S);
   const Place Returned{
       Place::Root::Variable, At.F.Id, 0, {{PathStep::Kind::Pointee, {}, 0}}};
   const std::vector<PlaceId> Own = Handles;
   for (const facts::PointerStore *S :
-       StoresIn[P.functions()[Out.Visits[Caller].Function].Id])
+       storesIn(P.functions()[Out.Visits[Caller].Function].Id))
     for (PlaceId Id : Own) {
       const Place Handle = Out.Places[Id];
       const size_t Pointer = lastPointer(Handle);
@@ -202,6 +248,9 @@ void Walker::noteStart(const facts::Spawn &S, ThreadId Id, ThreadId Parent,
     T.Many |= Other != CallersThread && Other != Parent &&
               State.Live.contains(Other);
   OrderedSet<PlaceId> Held;
+  for (const HeldLock &H : State.Held)
+    if (Onces.contains(H.Lock))
+      T.StartedOnce.insert(H.Lock);
   for (const HeldLock &H : State.Held)
     if (!H.Shared && !Ambiguous.contains(H.Lock))
       Held.insert(H.Lock);

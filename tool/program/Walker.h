@@ -62,6 +62,7 @@ private:
   std::vector<EntityId> targets(Frame &At, const facts::Call &C) const;
   void runCallbacks(Frame &At, const facts::Call &C, ThreadState &State);
   bool isWide(const Place &Lock) const;
+  Place lockIn(Frame &At, const Place &What) const;
   void lock(Frame &At, const facts::LockStep &L, ThreadState &State);
   void take(ThreadState &State, HeldLock Lock);
   void give(ThreadState &State, PlaceId Lock,
@@ -70,10 +71,13 @@ private:
   bool mayBeWaitedFor(const Place &What) const;
   void signal(Frame &At, const facts::Signal &S, ThreadState &State);
   void join(Frame &At, const facts::Join &J, ThreadState &State);
+  void makeOnce(Frame &At, const facts::Join &J, ThreadState &State);
   void useFirst(Frame &At, const facts::Join &J, ThreadState &State);
   bool extra(Frame &At, const facts::Call &C, ThreadState &State);
   bool call(Frame &At, const facts::Call &C, ThreadState &State);
   bool isGuess(const Frame &At, const facts::Call &C, size_t Targets) const;
+  llvm::ArrayRef<const facts::PointerStore *> storesIn(EntityId Function);
+  bool mustComeFromOutside(const Frame &At, const facts::Spawn &S);
   void spawn(Frame &At, uint32_t Index, ThreadState &State);
   void start(Frame &At, const facts::Spawn &S, uint32_t Key, EntityId Runs,
              ThreadState &State);
@@ -158,6 +162,7 @@ private:
   Choices Decisive;
   /// Locks behind a pointer that leads to several: which one is not known.
   OrderedSet<PlaceId> Ambiguous;
+  OrderedSet<PlaceId> Onces; ///< the flags of what runs once
   std::vector<LoopWork> Works;
   std::vector<LoopTurn> Turns;
   /// What the work itself hands to the loop, and whether that is itself again.

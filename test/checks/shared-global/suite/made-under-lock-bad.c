@@ -1,0 +1,38 @@
+#include "race.h"
+
+static int *table, ready, setting;
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+
+static int *get(void) {
+  if (!table) { // RACE
+    pthread_mutex_lock(&m);
+    if (!table)                          // NORACE
+      table = calloc(8, sizeof(*table)); // RACE
+    pthread_mutex_unlock(&m);
+  }
+  return table; // RACE
+}
+static void prepare(void) {
+  pthread_mutex_lock(&m);
+  if (ready == 0) { // NORACE
+    setting = 7;    // NORACE
+    ready = 1;      // RACE
+  }
+  setting++; // RACE
+  pthread_mutex_unlock(&m);
+}
+static void *worker(void *p) {
+  if (ready) // RACE
+    return 0;
+  prepare();
+  return get() + setting; // RACE
+}
+int main(void) {
+  pthread_t first, second;
+  pthread_create(&first, 0, worker, 0);
+  pthread_create(&second, 0, worker, 0);
+  prepare();
+  printf("%d %p\n", setting, (void *)get()); // RACE
+  JOIN(first);
+  JOIN(second);
+}
