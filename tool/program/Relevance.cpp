@@ -4,6 +4,9 @@
 namespace cohazard::program {
 
 static constexpr uint32_t ReceiverIndex = facts::Argument::Receiver;
+// Bounds the cost of calls through pointers; chosen, not measured. Of more
+// functions any may do anything.
+static constexpr size_t MostPointedTo = 64;
 
 /// The parameter that \p What is a part of.
 static std::optional<uint32_t> parameterOf(const Place &What) {
@@ -14,6 +17,12 @@ static std::optional<uint32_t> parameterOf(const Place &What) {
   return std::nullopt;
 }
 
+/// Could \p C run more functions than are worth looking at?
+bool Relevance::mayBeAny(const facts::Call &C) const {
+  return !C.Callee && (C.InvokedParameter >= 0 ||
+                       Pointers.ofSignature(C.Signature).size() > MostPointedTo);
+}
+
 /// The functions that \p C is known to run, or may run through a pointer.
 llvm::SmallVector<unsigned, 2>
 Relevance::calledBy(const facts::Call &C) const {
@@ -22,7 +31,7 @@ Relevance::calledBy(const facts::Call &C) const {
     if (std::optional<unsigned> Callee = P.indexOf(Id))
       Found.push_back(*Callee);
   };
-  if (!C.Callee)
+  if (!C.Callee && !mayBeAny(C))
     for (EntityId Taken : Pointers.ofSignature(C.Signature))
       Add(Taken);
   Add(C.Callee);
@@ -35,7 +44,8 @@ Relevance::calledBy(const facts::Call &C) const {
 Relevance::Relevance(const Program &P, const PointsTo &Pointers,
                      const llvm::DenseSet<EntityId> &Shared,
                      Questions Ask)
-    : P(P), Pointers(Pointers), Ask(std::move(Ask)), Leading(Pointers.leadingTo(Shared)) {
+    : P(P), Pointers(Pointers), Ask(std::move(Ask)),
+      Leading(Pointers.leadingTo(Shared)) {
   Relevant.resize(P.functions().size());
   Seen.resize(P.functions().size());
   for (unsigned I = 0; I < P.functions().size(); ++I)
@@ -64,11 +74,10 @@ void Relevance::addPassed(unsigned I) {
   const facts::Function &F = P.functions()[I];
   for (const facts::Call &C : F.Calls)
     for (unsigned Callee : calledBy(C))
-      for (const facts::Argument &A : C.Arguments) {
+      for (const facts::Argument &A : C.Arguments)
         if (std::optional<uint32_t> From = parameterOf(A.Object))
           PassedFrom[{Callee, A.Index}].push_back(
               {{I, *From}, !leadsThroughPointer(A.Object)});
-      }
 }
 
 void Relevance::addRole(Parameter To, Role R) {
@@ -123,9 +132,9 @@ void Relevance::addOwnRoles(unsigned I) {
     if (C.Pointer)
       Named(*C.Pointer);
     // Closures and methods keep what they are given.
-    const bool Kept = Ask.MayAct(C) || C.InvokedParameter >= 0 || llvm::any_of(calledBy(C), [this](auto Id) {
-      return Seen.test(Id);
-    });
+    const bool Kept =
+        Ask.MayAct(C) || mayBeAny(C) ||
+        llvm::any_of(calledBy(C), [this](auto Id) { return Seen.test(Id); });
     for (const facts::Argument &A : C.Arguments)
       if (Kept || A.Index == ReceiverIndex)
         Named(A.Object);
@@ -176,10 +185,9 @@ bool Relevance::isOwn(const facts::Function &F) const {
   for (const auto &[Index, B] : llvm::enumerate(F.Body.Blocks))
     if (B.Successors.size() == 1 && B.Successors[0] == Index)
       return true;
-  for (const facts::Call &C : F.Calls) {
-    if (mayActItself(C))
-      return true;
-  }
+  if (llvm::any_of(F.Calls,
+                   [this](const facts::Call &C) { return mayActItself(C); }))
+    return true;
   return llvm::any_of(F.Accesses, [&](const facts::Access &A) {
     return A.What.Base == Place::Root::Receiver || Ask.MayMeanShared(A.What);
   });

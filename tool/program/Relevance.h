@@ -55,6 +55,7 @@ private:
   };
   using Parameter = std::pair<unsigned, uint32_t>;
 
+  bool mayBeAny(const facts::Call &C) const;
   llvm::SmallVector<unsigned, 2> calledBy(const facts::Call &C) const;
   bool keepsAll(const facts::Function &F) const;
   void addOwnRoles(unsigned I);
