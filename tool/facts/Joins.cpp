@@ -97,10 +97,13 @@ static bool mustStaySame(const Expr *Handle, const Stmt *Loop) {
 }
 
 /// `if (!h->started) return;` before \p Inner in \p Block, if it may say that there
-/// is no thread to join: its condition, or null.
+/// is no thread to join: its condition, or null. Where the body itself starts one,
+/// what leaves it early may leave it running.
 static const Expr *guardBefore(const BodyContext &Body,
                                const CompoundStmt *Block, const Stmt *Inner,
                                const Expr *Handle) {
+  if (!Body.Out.Spawns.empty())
+    return nullptr;
   for (const Stmt *S : Block->body()) {
     if (S == Inner)
       break;
