@@ -59,7 +59,7 @@ public:
   }
 
   bool counts(const facts::Function &F, const facts::Call &C) const {
-    const BlockingEffect &Effect = *C.Blocks;
+    const BlockingEffect &Effect = *C.More->Blocks;
     if (Effect.OnDescriptor &&
         (F.KnowsWouldBlock || P.mayBeNonBlocking(Effect.Descriptor)))
       return false;
@@ -75,9 +75,10 @@ public:
 
   bool countsLock(const facts::Call &C,
                   const llvm::DenseMap<EntityId, program::LongHold> &Held) const {
-    return C.Blocks->Category == "lock" && Default && !Without.contains("lock") &&
-           !ignores(C.Blocks->Callee) &&
-           C.Lock && Held.contains(program::lockIdentity(*C.Lock));
+    const facts::CallDetails &More = *C.More;
+    return More.Blocks->Category == "lock" && Default &&
+           !Without.contains("lock") && !ignores(More.Blocks->Callee) &&
+           More.Lock && Held.contains(program::lockIdentity(*More.Lock));
   }
 
   bool ignores(llvm::StringRef Name) const {
@@ -99,10 +100,10 @@ private:
 /// What the source shows at a step: the modelled function that invokes a
 /// callable, else the callee.
 static std::string shownName(const program::Program &P, const facts::Call &C) {
-  if (!C.Through.empty())
-    return C.Through;
-  if (C.Blocks)
-    return C.Blocks->Callee;
+  if (!C.More->Through.empty())
+    return C.More->Through;
+  if (C.More->Blocks)
+    return C.More->Blocks->Callee;
   return C.Callee ? P.name(C.Callee).str() : "callback";
 }
 
@@ -157,7 +158,8 @@ using LongHolds = llvm::DenseMap<EntityId, program::LongHold>;
 /// Why is this lock worth a finding?
 static void tellLongHold(const facts::Call &Last, const LongHolds &Held,
                          Finding &Out) {
-  auto Hold = Last.Lock ? Held.find(program::lockIdentity(*Last.Lock)) : Held.end();
+  const facts::Rare<facts::Place> &Lock = Last.More->Lock;
+  auto Hold = Lock ? Held.find(program::lockIdentity(*Lock)) : Held.end();
   if (Hold != Held.end())
     Out.Notes.push_back({Hold->second.Where,
                          Hold->second.Suspends

@@ -132,8 +132,8 @@ void UnitMaker::addFunction(uint32_t F) {
     C.Callee = function(Callee % Functions);
     if (F % 1000 == 500 && I == 0) {
       C.Callee = entity("sleep", true, ~0u);
-      C.Blocks.emplace();
-      C.Blocks->Callee = C.Blocks->Category = "sleep";
+      facts::BlockingEffect &Effect = C.More.change().Blocks.emplace();
+      Effect.Callee = Effect.Category = "sleep";
     }
     Out.Calls.push_back(std::move(C));
     add(Out, facts::StepKind::Call, I);

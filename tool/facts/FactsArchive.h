@@ -72,6 +72,10 @@ template <typename T> bool isBlank(const RareVector<T> &Many) {
   return Many.empty();
 }
 inline bool isBlank(const RareText &Text) { return Text.empty(); }
+template <typename T> bool isBlank(const T &Fact);
+template <typename T> bool isBlank(const RarePart<T> &Part) {
+  return !Part.ifThere() || isBlank(*Part);
+}
 template <typename T> bool isBlank(const T &Fact) {
   if constexpr (Fields<T>::Known) {
     bool Blank = true;
@@ -127,6 +131,7 @@ public:
       value(One);
   }
   void value(const RareText &Text) { value(Text.str()); }
+  template <typename T> void value(const RarePart<T> &Part) { value(*Part); }
   template <typename T> void value(const std::optional<T> &Maybe) {
     value(Maybe.has_value());
     if (Maybe)
@@ -230,6 +235,7 @@ public:
     value(Read);
     Text = std::move(Read);
   }
+  template <typename T> void value(RarePart<T> &Part) { value(Part.change()); }
   template <typename T> void value(std::optional<T> &Maybe) { maybe(Maybe); }
   template <typename T> void value(Rare<T> &Maybe) { maybe(Maybe); }
   template <typename A, typename B> void value(std::pair<A, B> &Both) {

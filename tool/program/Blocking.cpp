@@ -44,7 +44,7 @@ void Blocking::count(
     const facts::Function &F = P.functions()[I];
     for (auto [Index, C] : llvm::enumerate(F.Calls))
       Counted[FirstCall[I] + Index] =
-          C.Blocks && !C.MayBlockHere && Counts(F, C);
+          C.More->Blocks && !C.MayBlockHere && Counts(F, C);
   }
   search();
 }
@@ -70,9 +70,9 @@ void Blocking::findModes() {
   llvm::SmallVector<Parameter, 16> Work;
   for (unsigned I = 0; I < P.functions().size(); ++I)
     for (const facts::Call &C : P.functions()[I].Calls) {
-      for (const facts::Excuse &E : C.Excuses)
+      for (const facts::Excuse &E : C.More->Excuses)
         Work.push_back({I, E.Parameter});
-      for (const facts::PassedMode &M : C.Modes)
+      for (const facts::PassedMode &M : C.More->Modes)
         if (M.Parameter >= 0)
           for (EntityId Target : mayReach(P, C))
             if (std::optional<unsigned> Callee = P.indexOf(Target))
@@ -91,7 +91,7 @@ void Blocking::findModes() {
 Blocking::Modes Blocking::modesGiven(unsigned Function, const Node &From,
                                      const facts::Call &C) const {
   Modes Given;
-  for (const facts::PassedMode &M : C.Modes) {
+  for (const facts::PassedMode &M : C.More->Modes) {
     if (!llvm::is_contained(Deciding[Function], M.Index))
       continue;
     if (M.Constant)
@@ -128,7 +128,7 @@ unsigned Blocking::nodeFor(unsigned Function, const Node &From,
 
 /// Do the modes that \p N was called with keep \p C from waiting?
 bool Blocking::isExcused(const Node &N, const facts::Call &C) const {
-  for (const facts::Excuse &E : C.Excuses)
+  for (const facts::Excuse &E : C.More->Excuses)
     for (auto [Parameter, Value] : N.Given) {
       if (Parameter != E.Parameter)
         continue;
@@ -256,7 +256,7 @@ std::optional<BlockingChain> Blocking::chainFrom(const facts::Function &F,
   while (Left != Never) {
     Chain.Steps.push_back(Step);
     if (!Step.Next) {
-      Chain.Effect = &*Step.Call->Blocks;
+      Chain.Effect = &*Step.Call->More->Blocks;
       return Chain;
     }
     unsigned Best = Never, Onward = Here;

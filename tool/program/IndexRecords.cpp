@@ -57,9 +57,10 @@ void IndexRecords::findCallers() {
 /// Is there an effect that a check could count? Which are wanted is decided where
 /// the record is read.
 bool IndexRecords::waits(const Function &F, const Call &C) const {
-  return C.Blocks && !C.MayBlockHere &&
-         !(C.Blocks->OnDescriptor &&
-           (F.KnowsWouldBlock || P.mayBeNonBlocking(C.Blocks->Descriptor)));
+  const facts::Rare<facts::BlockingEffect> &Effect = C.More->Blocks;
+  return Effect && !C.MayBlockHere &&
+         !(Effect->OnDescriptor &&
+           (F.KnowsWouldBlock || P.mayBeNonBlocking(Effect->Descriptor)));
 }
 
 void IndexRecords::findBlocking() {
@@ -67,7 +68,7 @@ void IndexRecords::findBlocking() {
   for (auto [Caller, F] : llvm::enumerate(P.functions()))
     for (auto [Index, C] : llvm::enumerate(F.Calls))
       if (waits(F, C))
-        ByCategory[C.Blocks->Category].push_back(
+        ByCategory[C.More->Blocks->Category].push_back(
             {static_cast<uint32_t>(Caller), static_cast<uint32_t>(Index)});
   for (const auto &[Category, Effects] : ByCategory)
     search(Effects);

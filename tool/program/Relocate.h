@@ -38,6 +38,10 @@ template <typename EntityNumbers, typename FileNumbers> struct RelocationBy {
       (*this)(Fact);
   }
   void operator()(facts::RareText &) const {}
+  template <typename T> void operator()(facts::RarePart<T> &Part) const {
+    if (T *There = Part.ifThere())
+      (*this)(*There);
+  }
   template <typename T> void operator()(std::optional<T> &Fact) const {
     if (Fact)
       (*this)(*Fact);
