@@ -62,9 +62,10 @@ private:
     auto [Slot, New] = Known.try_emplace(Name);
     if (New) {
       Slot->second = {static_cast<uint32_t>(Facts.Entities.size())};
-      Facts.Entities.push_back({(Function ? "c:@F@" : "c:@") + Name + "#",
-                                "bench::" + Name, site(), Linkage::Strong,
-                                Definer == Number});
+      Facts.Entities.push_back(
+          {Facts.Texts.add((Function ? "c:@F@" : "c:@") + Name + "#"),
+           Facts.Texts.add("bench::" + Name), site(), Linkage::Strong,
+           Definer == Number});
     }
     return Slot->second;
   }

@@ -9,6 +9,7 @@
 #include "facts/AwaitFacts.h"
 #include "facts/PlaceFacts.h"
 #include "facts/Rare.h"
+#include "facts/TextPool.h"
 #include "source/Entity.h"
 #include "source/Site.h"
 #include <cstdint>
@@ -348,6 +349,7 @@ struct WideSemaphore {
 
 /// The facts of one TU.
 struct TuFacts {
+  TextPool Texts; ///< the names of entities
   FileTable::File MainFile;
   std::string Directory; ///< where it is compiled: relative paths start there
   FileTable Files;

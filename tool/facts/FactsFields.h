@@ -64,8 +64,8 @@ COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain
 COHAZARD_FIELDS(PointerStore, In, Into, Object, Copies, Callables)
 COHAZARD_FIELDS(AddressTaken, Function, Signature)
 COHAZARD_FIELDS(WideSemaphore, What)
-COHAZARD_FIELDS(TuFacts, MainFile, Directory, Files, Entities, Functions, Variables,
-                PointerStores, AddressesTaken, WideSemaphores,
+COHAZARD_FIELDS(TuFacts, Texts, MainFile, Directory, Files, Entities, Functions,
+                Variables, PointerStores, AddressesTaken, WideSemaphores,
                 NonBlockingDescriptors, DescriptorPasses,
                 MissingIncludes, UnknownCalls)
 // clang-format on

@@ -50,18 +50,15 @@ private:
 /// they are not there.
 template <typename T> class RarePart {
 public:
-  const T &operator*() const {
-    static const T Blank;
-    return Held ? *Held : Blank;
-  }
+  const T &operator*() const { return Held ? *Held : Blank; }
   const T *operator->() const { return &**this; }
   /// To be asked for where something is to be said only: from here on it is there.
   T &change() { return Held ? *Held : Held.emplace(); }
   T *ifThere() { return Held ? &*Held : nullptr; }
   const T *ifThere() const { return Held ? &*Held : nullptr; }
-  void clear() { Held.reset(); }
 
 private:
+  static inline const T Blank{};
   Rare<T> Held;
 };
 
