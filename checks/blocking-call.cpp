@@ -99,12 +99,13 @@ private:
 
 /// What the source shows at a step: the modelled function that invokes a
 /// callable, else the callee.
-static std::string shownName(const program::Program &P, const facts::Call &C) {
+static llvm::StringRef shownName(const program::Program &P,
+                                 const facts::Call &C) {
   if (!C.More->Through.empty())
-    return C.More->Through;
+    return C.More->Through.str();
   if (C.More->Blocks)
     return C.More->Blocks->Callee;
-  return C.Callee ? P.name(C.Callee).str() : "callback";
+  return C.Callee ? P.name(C.Callee) : "callback";
 }
 
 static std::string quoted(llvm::StringRef Name) { return ("'" + Name + "'").str(); }
@@ -112,7 +113,7 @@ static std::string quoted(llvm::StringRef Name) { return ("'" + Name + "'").str(
 static std::string describe(const program::Program &P,
                             const BlockingChain &Chain) {
   const BlockingEffect &Effect = *Chain.Effect;
-  std::string First = shownName(P, *Chain.Steps.front().Call);
+  llvm::StringRef First = shownName(P, *Chain.Steps.front().Call);
   std::string Message = quoted(First) + " blocks the event loop";
   if (Chain.Steps.size() > 1 && First != Effect.Callee)
     Message += ": it reaches " + quoted(Effect.Callee);
@@ -135,8 +136,9 @@ static void tell(const program::Program &P, const BlockingChain &Chain,
     if (MaxNotes && ++Shown >= MaxNotes && !Last)
       continue;
     Out.Notes.push_back({Step.Call->Where,
-                         quoted(P.name(Step.Caller->Id)) + " calls " +
-                             quoted(shownName(P, *Step.Call)) + " here"});
+                         ("'" + P.name(Step.Caller->Id) + "' calls '" +
+                          shownName(P, *Step.Call) + "' here")
+                             .str()});
   }
   std::string Cause = quoted(Chain.Effect->Callee) + " is in category '" +
                       Chain.Effect->Category + "'";
@@ -193,7 +195,8 @@ static void detect(const program::Program &P, const Options &O,
     });
   AwaitFixes Fixes(P);
   bool Told = false;
-  for (const AsyncContext &Context : program::asyncContexts(P))
+  for (const AsyncContext &Context :
+       program::asyncContexts(P, Blocks.parameterUses()))
     for (const facts::Call &C : Context.Body->Calls) {
       std::optional<BlockingChain> Chain = Blocks.chainFrom(*Context.Body, C);
       if (!Chain || mustNotWait(*Context.Body, C, *Chain->Effect))

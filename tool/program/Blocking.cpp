@@ -188,6 +188,7 @@ void Blocking::addEdges(unsigned Caller, std::vector<EdgeTo> &Edges) {
 
 void Blocking::search() {
   Distance.assign(Nodes.size(), Never);
+  Shortest.assign(Nodes.size(), {});
   std::deque<unsigned> Work;
   for (unsigned I = 0; I < Nodes.size(); ++I) {
     llvm::ArrayRef<facts::Call> Calls =
@@ -213,28 +214,23 @@ void Blocking::search() {
   }
 }
 
-/// How far is it from \p C, a call of the node \p Here, to an effect, and where
-/// does it go on?
-unsigned Blocking::distance(unsigned Here, const facts::Call &C,
-                            ChainStep *Step, unsigned *Next) const {
+/// The way from \p C, a call of the node \p Here, to the nearest effect.
+Blocking::Way Blocking::wayFrom(unsigned Here, const facts::Call &C) const {
   const Node &From = Nodes[Here];
-  const facts::Function &F = P.functions()[From.Function];
-  *Step = {&F, &C, nullptr, false};
+  Way Out{&C};
   if (isExcused(From, C))
-    return Never;
-  if (counts(From.Function, &C - F.Calls.data()))
-    return 1;
+    return Out;
+  if (counts(From.Function,
+             &C - P.functions()[From.Function].Calls.data())) {
+    Out.Length = 1;
+    return Out;
+  }
   if (C.MayBlockHere)
-    return Never;
-  unsigned Best = Never;
+    return Out;
   auto Consider = [&](std::optional<unsigned> To, bool Passes) {
-    if (!To || Boundary[Nodes[*To].Function] || Distance[*To] == Never ||
-        Distance[*To] + 1 >= Best)
-      return;
-    Best = Distance[*To] + 1;
-    *Next = *To;
-    Step->Next = &P.functions()[Nodes[*To].Function];
-    Step->Passes = Passes;
+    if (To && !Boundary[Nodes[*To].Function] && Distance[*To] != Never &&
+        Distance[*To] + 1 < Out.Length)
+      Out = {&C, Distance[*To] + 1, *To, Passes};
   };
   for (EntityId Target : mayBlockIn(P, C)) {
     if (std::optional<unsigned> Callee = P.indexOf(Target))
@@ -244,42 +240,45 @@ unsigned Blocking::distance(unsigned Here, const facts::Call &C,
         for (const facts::CallableRef &Passed : A.Callables)
           Consider(P.indexOf(Passed.Function), true);
   }
+  return Out;
+}
+
+/// The shortest way from \p Here, a node with calls: of the first call that has
+/// it.
+const Blocking::Way &Blocking::shortestWay(unsigned Here) const {
+  Way &Best = Shortest[Here];
+  if (!Best.Call)
+    for (const facts::Call &C : P.functions()[Nodes[Here].Function].Calls) {
+      Way Found = wayFrom(Here, C);
+      if (!Best.Call || Found.Length < Best.Length)
+        Best = Found;
+    }
   return Best;
 }
 
 std::optional<BlockingChain> Blocking::chainFrom(const facts::Function &F,
                                                  const facts::Call &C) const {
   BlockingChain Chain;
-  ChainStep Step;
-  unsigned Here = 0;
-  unsigned Left = distance(*P.indexOf(F.Id), C, &Step, &Here);
-  while (Left != Never) {
-    Chain.Steps.push_back(Step);
-    if (!Step.Next) {
-      Chain.Effect = &*Step.Call->More->Blocks;
+  unsigned Here = *P.indexOf(F.Id);
+  Way Next = wayFrom(Here, C);
+  while (Next.Length != Never) {
+    const facts::Function *Callee =
+        Next.To == Never ? nullptr : &P.functions()[Nodes[Next.To].Function];
+    Chain.Steps.push_back({&P.functions()[Nodes[Here].Function], Next.Call,
+                           Callee, Next.Passes});
+    if (!Callee) {
+      Chain.Effect = &*Next.Call->More->Blocks;
       return Chain;
     }
-    unsigned Best = Never, Onward = Here;
-    const facts::Function &Now = *Step.Next;
-    for (const facts::Call &Next : Now.Calls) {
-      ChainStep Candidate;
-      unsigned To = 0;
-      unsigned Far = distance(Here, Next, &Candidate, &To);
-      if (Far < Best) {
-        Best = Far;
-        Step = Candidate;
-        Onward = To;
-      }
-    }
-    assert((Best == Never || Best < Left) && "the chain comes nearer");
-    Left = Best;
-    Here = Onward;
+    Here = Next.To;
+    assert(shortestWay(Here).Length < Next.Length && "the chain comes nearer");
+    Next = shortestWay(Here);
   }
   return std::nullopt;
 }
 
-std::vector<AsyncContext> asyncContexts(const Program &P) {
-  ParameterUses Uses(P);
+std::vector<AsyncContext> asyncContexts(const Program &P,
+                                        const ParameterUses &Uses) {
   std::vector<const facts::Registration *> By(P.functions().size());
   auto Register = [&](EntityId Id, const facts::Registration &R) {
     if (std::optional<unsigned> Index = P.indexOf(Id))
