@@ -29,11 +29,10 @@ Blocking::Blocking(
   }
   Counted.resize(Calls);
   findModes();
-  std::vector<EdgeTo> Edges;
   // Grows while it is read: callers add the nodes that they need.
   for (unsigned I = 0; I < Nodes.size(); ++I)
-    addEdges(I, Edges);
-  sortEdges(std::move(Edges));
+    addEdges(I);
+  Callers.sort(Nodes.size());
   count(Counts);
 }
 
@@ -47,19 +46,6 @@ void Blocking::count(
           C.More->Blocks && !C.MayBlockHere && Counts(F, C);
   }
   search();
-}
-
-/// By callee, each one's in the order they come in.
-void Blocking::sortEdges(std::vector<EdgeTo> Edges) {
-  FirstCaller.assign(Nodes.size() + 1, 0);
-  for (const EdgeTo &E : Edges)
-    ++FirstCaller[E.Callee + 1];
-  for (size_t I = 1; I < FirstCaller.size(); ++I)
-    FirstCaller[I] += FirstCaller[I - 1];
-  std::vector<unsigned> Next(FirstCaller.begin(), FirstCaller.end() - 1);
-  Callers.resize(Edges.size());
-  for (const EdgeTo &E : Edges)
-    Callers[Next[E.Callee]++] = E;
 }
 
 /// Which parameters decide whether a function waits, itself or by passing them
@@ -165,7 +151,7 @@ bool Blocking::mayInvokeHere(EntityId Callee, uint32_t Parameter) const {
   return Uses.mayInvoke(Callee, Parameter) && !(F && F->NonBlocking);
 }
 
-void Blocking::addEdges(unsigned Caller, std::vector<EdgeTo> &Edges) {
+void Blocking::addEdges(unsigned Caller) {
   const Node From = Nodes[Caller]; // `Nodes` may grow below.
   const facts::Function &F = P.functions()[From.Function];
   for (unsigned CallIndex = 0; CallIndex < F.Calls.size(); ++CallIndex) {
@@ -175,13 +161,13 @@ void Blocking::addEdges(unsigned Caller, std::vector<EdgeTo> &Edges) {
     for (EntityId Target : mayBlockIn(P, C)) {
       if (std::optional<unsigned> Callee = P.indexOf(Target)) {
         unsigned To = nodeFor(*Callee, From, C);
-        Edges.push_back({{Caller, CallIndex}, To});
+        Callers.add(To, {Caller, CallIndex});
       }
       for (const facts::Argument &A : C.Arguments)
         if (mayInvokeHere(Target, A.Index))
           for (const facts::CallableRef &Passed : A.Callables)
             if (std::optional<unsigned> Invoked = P.indexOf(Passed.Function))
-              Edges.push_back({{Caller, CallIndex}, *Invoked});
+              Callers.add(*Invoked, {Caller, CallIndex});
     }
   }
 }
@@ -204,7 +190,7 @@ void Blocking::search() {
     Work.pop_front();
     if (Boundary[Nodes[Callee].Function])
       continue;
-    for (const Edge &E : callersOf(Callee)) {
+    for (CallEdge E : Callers.of(Callee)) {
       if (Distance[E.Caller] != Never ||
           P.functions()[Nodes[E.Caller].Function].Calls[E.Call].MayBlockHere)
         continue;

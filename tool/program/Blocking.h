@@ -16,6 +16,7 @@
 
 #include "program/ParameterUses.h"
 #include "program/Program.h"
+#include "program/ReversedCalls.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
@@ -66,13 +67,6 @@ private:
     unsigned Function;
     Modes Given;
   };
-  struct Edge {
-    unsigned Caller; ///< a node
-    unsigned Call;   ///< index into the caller's calls
-  };
-  struct EdgeTo : Edge {
-    unsigned Callee; ///< a node
-  };
   static constexpr unsigned Never = ~0u;
   /// Where a call goes on to reach the nearest effect.
   struct Way {
@@ -90,12 +84,7 @@ private:
                                     const facts::Call &C) const;
   Modes modesGiven(unsigned Function, const Node &From,
                    const facts::Call &C) const;
-  void addEdges(unsigned Caller, std::vector<EdgeTo> &Edges);
-  void sortEdges(std::vector<EdgeTo> Edges);
-  llvm::ArrayRef<Edge> callersOf(unsigned Callee) const {
-    return llvm::ArrayRef(Callers).slice(
-        FirstCaller[Callee], FirstCaller[Callee + 1] - FirstCaller[Callee]);
-  }
+  void addEdges(unsigned Caller);
   bool counts(unsigned Function, size_t Call) const {
     return Counted.test(FirstCall[Function] + Call);
   }
@@ -108,10 +97,9 @@ private:
   std::vector<Node> Nodes;
   std::map<std::pair<unsigned, Modes>, unsigned> WithModes;
   std::vector<llvm::SmallVector<uint32_t, 2>> Deciding; ///< by function
-  std::vector<Edge> Callers;         ///< by callee's node, then by caller
-  std::vector<unsigned> FirstCaller; ///< by node: into Callers; and the end
-  std::vector<unsigned> FirstCall;   ///< by function: into Counted
-  llvm::BitVector Counted;           ///< by call
+  ReversedCalls Callers;           ///< of nodes
+  std::vector<unsigned> FirstCall; ///< by function: into Counted
+  llvm::BitVector Counted;         ///< by call
   std::vector<unsigned> Distance; ///< by node: calls to the nearest effect
   mutable std::vector<Way> Shortest; ///< by node; without a call: not asked yet
   std::vector<bool> Boundary;     ///< by function: no effect leaves it
