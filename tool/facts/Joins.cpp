@@ -1,5 +1,6 @@
 // Where does a body wait for threads? A join in a loop over the handles joins
-// them all, a join under `if (t.joinable())` counts on both branches.
+// them all, a join under `if (t.joinable())` counts on both branches, and so does
+// one after `if (!t.joinable()) return;`.
 
 #include "facts/Callables.h"
 #include "facts/Handles.h"
@@ -95,6 +96,25 @@ static bool mustStaySame(const Expr *Handle, const Stmt *Loop) {
          Loop->getBeginLoc().getRawEncoding();
 }
 
+/// `if (!h->started) return;` before \p Inner in \p Block, if it may say that there
+/// is no thread to join: its condition, or null. Where the body itself starts one,
+/// what leaves it early may leave it running.
+static const Expr *guardBefore(const BodyContext &Body,
+                               const CompoundStmt *Block, const Stmt *Inner,
+                               const Expr *Handle) {
+  if (!Body.Out.Spawns.empty())
+    return nullptr;
+  for (const Stmt *S : Block->body()) {
+    if (S == Inner)
+      break;
+    const auto *If = dyn_cast<IfStmt>(S);
+    if (If && !If->getElse() && mayLeave(If->getThen()) &&
+        mayTellOfThread(Body, If->getCond(), Handle))
+      return evaluatedFirst(If->getCond());
+  }
+  return nullptr;
+}
+
 /// Only the innermost loop: one further out may start the threads again.
 static JoinPoint joinPoint(const BodyContext &Body, const Expr *E,
                            const Expr *Handle,
@@ -122,6 +142,9 @@ static JoinPoint joinPoint(const BodyContext &Body, const Expr *E,
       Head = Point.At;
     } else if (isa<SwitchStmt>(S)) {
       return Point;
+    } else if (const auto *Block = dyn_cast<CompoundStmt>(S)) {
+      if (const Expr *Guard = guardBefore(Body, Block, Inner, Handle))
+        Point.At = Guard;
     }
     if (Head && (Point.Every || mustStaySame(Handle, S)))
       return Point;

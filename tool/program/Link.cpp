@@ -19,7 +19,7 @@ namespace {
 /// What some units call by one USR.
 struct SharedName {
   llvm::StringRef Usr, Name; ///< texts of the program
-  llvm::SmallVector<unsigned, 1> Definers; ///< units, if it has strong linkage
+  llvm::SmallVector<unsigned, 1> Definers; ///< units; not of what headers define
   EntityId Id; ///< in the program, unless several units define it
 };
 
@@ -97,7 +97,7 @@ void Linker::Work::add(TuFacts Facts) {
 void Linker::Work::findDefinitions() {
   for (auto [Index, Unit] : llvm::enumerate(Units))
     for (const UnitEntity &Named : Unit.Entities)
-      if (Named.Bound == Linkage::Strong && Named.Defined)
+      if (Named.Defined)
         Names[Named.Shared].Definers.push_back(Index);
 }
 

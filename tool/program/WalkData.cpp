@@ -123,6 +123,25 @@ void Walker::record(Frame &At, const facts::Access &A, const Place &Target,
       {&A, Where, At.Visit, At.Now.Thread, std::move(State)});
 }
 
+/// The walk goes deep first; readers are told the shortest way that it has come.
+/// No way becomes a circle: a caller is always less deep than what it calls.
+void Walker::shorten(int Of, int Parent, Site CalledAt) {
+  Visit &Known = Out.Visits[Of];
+  auto startOf = [&](int V) {
+    while (Out.Visits[V].Parent >= 0)
+      V = Out.Visits[V].Parent;
+    return V;
+  };
+  if (Known.Parent < 0 || Parent < 0 ||
+      Out.Visits[Parent].Depth + 1 >= Known.Depth ||
+      Out.Visits[Parent].Guessed != Known.Guessed ||
+      startOf(Parent) != startOf(Of))
+    return;
+  Known.Parent = Parent;
+  Known.CalledAt = CalledAt;
+  Known.Depth = Out.Visits[Parent].Depth + 1;
+}
+
 void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
   // A thread's own mutex keeps nobody out.
   if (L.Local && At.Now.Thread != CallersThread)

@@ -76,12 +76,17 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
     return Entry;
   auto [It, New] =
       Done.try_emplace(Situation{Function, Thread, std::move(Bound), Entry});
-  if (!New) // Recursion: as if it changed nothing.
+  if (!New) {
+    shorten(It->second.Visit, Parent, CalledAt);
+    // Recursion: as if it changed nothing.
     return It->second.Known ? It->second.Exit : Entry;
+  }
+  It->second.Visit = static_cast<int>(Out.Visits.size());
   Seen.set(Function);
-  Frame At{P.functions()[Function], It->first,
-           static_cast<int>(Out.Visits.size())};
-  Out.Visits.push_back({Function, Thread, Parent, CalledAt, false, Guessed});
+  Frame At{P.functions()[Function], It->first, It->second.Visit};
+  const unsigned Calls = Parent < 0 ? 0 : Out.Visits[Parent].Depth + 1;
+  Out.Visits.push_back(
+      {Function, Thread, Parent, CalledAt, Calls, false, Guessed});
   ++Depth;
   std::optional<ThreadState> Exit = flow(At);
   --Depth;
@@ -93,7 +98,8 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
             [&](const HeldLock &Left) { return Left.Lock == H.Lock; });
         Exit->Held.insert(H);
       }
-  It->second = {true, Exit};
+  It->second.Known = true;
+  It->second.Exit = Exit;
   return Exit;
 }
 

@@ -46,13 +46,14 @@ private:
   struct Frame {
     const facts::Function &F;
     const Situation &Now;
-    int Visit;
+    int Visit = 0;
   };
 
   void findRelevant();
   std::optional<ThreadState> flow(Frame &At);
   /// False if control does not get past the step.
   bool step(Frame &At, facts::Step Which, ThreadState &State);
+  void shorten(int Of, int Parent, Site CalledAt);
   void access(Frame &At, const facts::Access &A, const ThreadState &State);
   void record(Frame &At, const facts::Access &A, const Place &Target,
               ThreadState State);
@@ -125,6 +126,7 @@ private:
   /// Parameters that lambdas capture: places name what they lead to.
   llvm::DenseSet<EntityId> Captured;
   struct Outcome {
+    int Visit;
     bool Known = false; ///< else the walk of it is still under way
     std::optional<ThreadState> Exit;
   };

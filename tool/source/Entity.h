@@ -34,7 +34,9 @@ struct Entity {
   llvm::StringRef Name;
   Site Declared;
   Linkage Bound = Linkage::Merged;
-  bool Defined = false; ///< of strong linkage: this TU defines it
+  /// This TU defines it: by strong linkage, or in its main file, where another
+  /// of the same program had to repeat it.
+  bool Defined = false;
 };
 
 } // namespace cohazard

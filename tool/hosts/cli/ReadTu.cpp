@@ -137,6 +137,7 @@ bool configure(llvm::StringRef MainFile, const LintOptions &Options,
   Out.Asked = Settings.settingsFor(MainFile);
   Report.Mistakes = Out.Asked->Mistakes;
   Report.Checks = Out.Asked->Checks;
+  Report.Filters = filtersOf(Out.Asked->Tidy);
   Report.Errors = Out.Asked->Error;
   Report.Failed = !Report.Errors.empty();
   Report.NoCheckIsOn =

@@ -42,6 +42,7 @@ struct UnitReport {
   std::vector<std::string> UnknownFlags;
   std::vector<hosts::Mistake> Mistakes;
   std::vector<EnabledCheck> Checks;
+  std::vector<std::string> Filters; ///< of clang-tidy, as `Option=value`
   std::vector<clang::tidy::ClangTidyError> Findings; ///< when all are linked
   llvm::StringMap<std::vector<FixText>> FixTexts;    ///< by findingKey
   FixSources Sources; ///< with MakesFixes
