@@ -199,6 +199,21 @@ void CallCollector::destroyAfter(const Expr *E) {
   }
 }
 
+/// `__attribute__((cleanup(f)))`: the end of the variable calls f with its
+/// address. What the variable leads to is taken for what f finds there.
+void CallCollector::cleanUp(const VarDecl *Var) {
+  const auto *Attribute = Var->getAttr<CleanupAttr>();
+  if (!Attribute || !Var->isLocalVarDecl())
+    return;
+  Call &Out = add(nullptr, Var->getLocation(), CallKind::Plain);
+  Out.Callee = Tu.entity(Attribute->getFunctionDecl());
+  Argument Given;
+  Given.Object.Base = Place::Root::Variable;
+  Given.Object.Variable = Tu.entity(Var);
+  Out.Arguments.push_back(std::move(Given));
+  Body.happensAtEnd(Var, StepKind::Call, Body.Out.Calls.size() - 1);
+}
+
 /// A coroutine's parameters live in its frame and end with it; those of a
 /// function end in its caller.
 void CallCollector::destroyOwnParameters() {

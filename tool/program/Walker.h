@@ -95,7 +95,7 @@ private:
                      OrderedSet<EntityId> Handed = {});
   std::vector<Place> allJoined(const Place &Joined) const;
   bool mayEnd(const Place &Handle, const facts::Join &J, const Thread &T);
-  void addNames(const Frame &At, std::vector<PlaceId> &Handles);
+  void addNames(const Frame &At, std::vector<PlaceId> &Handles, bool ByPointer);
   Place placeIn(Frame &At, const Place &P) const;
   PlaceId resolve(Frame &At, const Place &P) {
     return Out.Places.id(placeIn(At, P));
