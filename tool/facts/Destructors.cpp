@@ -4,6 +4,7 @@
 #include "facts/CallCollector.h"
 #include "facts/Callables.h"
 #include "facts/Effects.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSet.h"

@@ -248,9 +248,11 @@ PathStep indexStep(TuContext &Tu, const FunctionDecl *Enclosing,
   return Step;
 }
 
-/// Collects the parameters that indices below \p S, and calls that may hand them
-/// on to be indices, are computed from.
-static void collectFinders(const Stmt *S, bool Within,
+static bool mayFindBy(TuContext &Tu, const FunctionDecl *F, unsigned Parameter);
+
+/// Collects the parameters that indices below \p S are computed from, and those
+/// that are handed on to be indices.
+static void collectFinders(TuContext &Tu, const Stmt *S, bool Within,
                            llvm::SmallVectorImpl<unsigned> &Out) {
   if (!S || isa<LambdaExpr>(S))
     return;
@@ -258,15 +260,26 @@ static void collectFinders(const Stmt *S, bool Within,
     if (const auto *Parm = dyn_cast<ParmVarDecl>(Ref->getDecl()); Parm && Within)
       if (!llvm::is_contained(Out, Parm->getFunctionScopeIndex()))
         Out.push_back(Parm->getFunctionScopeIndex());
+  auto Find = [&](const Stmt *Child, bool Here) {
+    collectFinders(Tu, Child, Here, Out);
+  };
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(S)) {
-    collectFinders(Subscript->getBase(), Within, Out);
-    return collectFinders(Subscript->getIdx(), true, Out);
+    Find(Subscript->getBase(), Within);
+    return Find(Subscript->getIdx(), true);
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    Find(Call->getCallee(), false);
+    for (auto [Index, E] : llvm::enumerate(Call->arguments()))
+      Find(E, Operator ? Index && Operator->getOperator() == OO_Subscript
+                       : Callee && mayFindBy(Tu, Callee, Index));
+    return;
   }
   const auto *Sum = dyn_cast<BinaryOperator>(S);
-  Within |= isa<CallExpr>(S) || (Sum && Sum->isAdditiveOp() &&
-                                 Sum->getType()->isPointerType());
+  Within |= Sum && Sum->isAdditiveOp() && Sum->getType()->isPointerType();
   for (const Stmt *Child : S->children())
-    collectFinders(Child, Within, Out);
+    Find(Child, Within);
 }
 
 static bool mayFindBy(TuContext &Tu, const FunctionDecl *F, unsigned Parameter) {
@@ -275,9 +288,12 @@ static bool mayFindBy(TuContext &Tu, const FunctionDecl *F, unsigned Parameter) 
       Definition->hasSkippedBody() || Definition->isDependentContext())
     return false;
   auto [It, New] = Tu.Finders.try_emplace(Definition);
-  if (New)
-    collectFinders(Definition->getBody(), false, It->second);
-  return llvm::is_contained(It->second, Parameter);
+  if (New) { // One that calls itself hands on nothing more.
+    llvm::SmallVector<unsigned, 2> Found;
+    collectFinders(Tu, Definition->getBody(), false, Found);
+    Tu.Finders[Definition] = std::move(Found);
+  }
+  return llvm::is_contained(Tu.Finders[Definition], Parameter);
 }
 
 void noteIndex(TuContext &Tu, const FunctionDecl *Enclosing,

@@ -153,6 +153,15 @@ bool mayBeExposed(TuContext &Tu, const VarDecl *Var) {
   return Values.HasLambdas || Values.Exposed.contains(Var);
 }
 
+bool mayMove(TuContext &Tu, const VarDecl *Var) {
+  const FunctionDecl *F = functionOf(Var);
+  return F && F->hasBody() && Var->getType()->isPointerType() &&
+         (localValues(Tu, F).Counted.contains(Var) ||
+          llvm::any_of(valuesOf(Tu, Var), [](const Expr *E) {
+            return E->getType()->isIntegerType();
+          }));
+}
+
 /// What \p S gives \p Var: as a statement of its own.
 static const Expr *givenBy(const Stmt *S, const VarDecl *Var) {
   if (const auto *Declared = dyn_cast<DeclStmt>(S)) {

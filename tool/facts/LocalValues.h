@@ -45,6 +45,9 @@ const clang::Expr *onlyValue(TuContext &Tu, const clang::VarDecl *Var);
 /// in it?
 bool mayBeExposed(TuContext &Tu, const clang::VarDecl *Var);
 
+/// Is the local pointer \p Var moved along: `++p`, `p += n`?
+bool mayMove(TuContext &Tu, const clang::VarDecl *Var);
+
 /// What the pointer \p Use of \p Var was given last, if that is the same on
 /// every way there. A parameter that was given nothing yet: its own use.
 const clang::Expr *latestValue(TuContext &Tu, const clang::VarDecl *Var,

@@ -38,6 +38,14 @@ private:
     return extend(std::move(Base), {indexStep(Tu, Enclosing, Index)});
   }
   Place lastGiven(const VarDecl *Var, const Expr *Use);
+  Place movedFrom(Place Start, const VarDecl *Var) {
+    if (!Start.Path.empty() && Start.Path.back().isElement())
+      Start.Path.back() = {Start.Path.back().What == PathStep::Kind::OwnIndex
+                               ? PathStep::Kind::OwnIndex
+                               : PathStep::Kind::AnyIndex,
+                           Tu.entity(Var), 0};
+    return Start;
+  }
   Place elsewhere(const VarDecl *Var, const Expr *Value);
   EntityId name(const VarDecl *Var) {
     EntityId Id = Tu.entity(Var);
@@ -128,7 +136,7 @@ Place PlaceFinder::pointee(const Expr *E) {
           Value && Var->getType()->isPointerType() &&
           !mayTakeOut(Tu, Var, Value))
         if (Place Known = elsewhere(Var, Value); Known.known())
-          return Known;
+          return mayMove(Tu, Var) ? movedFrom(std::move(Known), Var) : Known;
     }
   return extend(find(E), PathStep::Kind::Pointee);
 }

@@ -159,11 +159,21 @@ std::optional<LockTry> triedBy(TuContext &Tu, const FunctionDecl *Callee) {
 
 std::optional<LockName> lockName(TuContext &Tu, const FunctionDecl *Callee) {
   const IdentifierInfo *Id = Callee->getIdentifier();
-  if (!Id || !Tu.isUserCode(Callee) || Callee->hasBody() ||
-      !Id->getName().contains_insensitive("lock"))
+  if (!Id || !Tu.isUserCode(Callee) || Callee->hasBody())
     return std::nullopt;
   std::string Name = Id->getName().lower();
   llvm::StringRef Text = Name;
+  // `critical_section_enter`, `enter_critical`, `atomic_begin`
+  if (Text.contains("critical") || Text.contains("atomic"))
+    for (auto [Word, Gives] : {std::pair("begin", false), {"enter", false},
+                               {"end", true}, {"leave", true}, {"exit", true}}) {
+      llvm::StringRef Stem = Text;
+      if ((Stem.consume_back(Word) && Stem.consume_back("_")) ||
+          (Stem.consume_front(Word) && Stem.consume_front("_")))
+        return LockName{Stem.str(), Gives};
+    }
+  if (!Text.contains("lock"))
+    return std::nullopt;
   for (llvm::StringRef Other : {"clock", "block", "init", "destroy", "try",
                                 "new", "free", "create", "alloc"})
     if (Text.contains(Other))
