@@ -8,6 +8,7 @@
 #include "facts/Effects.h"
 #include "facts/Executors.h"
 #include "facts/Handles.h"
+#include "facts/Indices.h"
 #include "facts/Modes.h"
 #include "facts/Places.h"
 #include "facts/Shared.h"
@@ -139,6 +140,7 @@ void CallCollector::leaveRangeFor(const CXXForRangeStmt *Loop) {
 
 void CallCollector::variable(const VarDecl *Var) {
   passDescriptor(Var->getInit(), Var);
+  cleanUp(Var);
   const CXXRecordDecl *Record = Var->getType()->getAsCXXRecordDecl();
   // A reference keeps the temporary that it is bound to alive.
   if (Var->getType()->isReferenceType())
@@ -258,7 +260,9 @@ void CallCollector::bindArguments(const CallSite &Site, Call &Out) {
       A.Object = placeOf(Tu, Body.Decl, E);
     else if (isHandleValue(Tu, Type))
       A.Object = handlePlace(Tu, Body.Decl, E);
-    if (!A.Callables.empty() || A.Object.known())
+    if (Site.Callee && Index != Argument::Receiver)
+      noteIndex(Tu, Body.Decl, Site.Callee, E, A);
+    if (!A.Callables.empty() || A.Object.known() || A.Finds)
       Bound.push_back(std::move(A));
   };
   if (Site.Object)

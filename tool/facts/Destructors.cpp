@@ -4,6 +4,7 @@
 #include "facts/CallCollector.h"
 #include "facts/Callables.h"
 #include "facts/Effects.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSet.h"
@@ -198,6 +199,21 @@ void CallCollector::destroyAfter(const Expr *E) {
       destroy(Temporary->getTemporary()->getDestructor(), E, E->getBeginLoc(),
               nullptr, Temporary->getSubExpr());
   }
+}
+
+/// `__attribute__((cleanup(f)))`: the end of the variable calls f with its
+/// address. What the variable leads to is taken for what f finds there.
+void CallCollector::cleanUp(const VarDecl *Var) {
+  const auto *Attribute = Var->getAttr<CleanupAttr>();
+  if (!Attribute || !Var->isLocalVarDecl())
+    return;
+  Call &Out = add(nullptr, Var->getLocation(), CallKind::Plain);
+  Out.Callee = Tu.entity(Attribute->getFunctionDecl());
+  Argument Given;
+  Given.Object.Base = Place::Root::Variable;
+  Given.Object.Variable = Tu.entity(Var);
+  Out.Arguments.push_back(std::move(Given));
+  Body.happensAtEnd(Var, StepKind::Call, Body.Out.Calls.size() - 1);
 }
 
 /// A coroutine's parameters live in its frame and end with it; those of a

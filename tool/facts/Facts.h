@@ -55,6 +55,12 @@ struct Argument {
   uint32_t Index = 0;
   std::vector<CallableRef> Callables;
   Place Object; ///< what a reference or pointer argument denotes
+  /// The callee's parameter, if that finds elements by it.
+  EntityId Finds;
+  /// `Finds`: where the thread itself was given the index, the variable that it
+  /// depends on. Else other threads may come to the same one.
+  EntityId OwnBy;
+  std::optional<int64_t> Element; ///< `Finds`: a constant
 };
 
 enum class ModeTest : uint8_t { Equals, Differs, HasFlags };
@@ -190,6 +196,7 @@ struct Join {
 /// Whoever joins `To` joins what `From` stood for: a thread that is moved,
 /// stored or returned. A function's own name stands for what it returns.
 struct Handover {
+  Site Where;
   Place From, To;
 };
 
@@ -202,6 +209,9 @@ struct LockStep {
   bool Acquires = true;
   /// The lock is a local of the function itself: each activation has its own.
   bool Local = false;
+  /// `if (me == 0)`: what only one of several threads does is as if under a
+  /// lock. The parameter that tells each thread which one it is.
+  Rare<Place> Turn;
 };
 
 /// Reads or writes data that another thread could reach.

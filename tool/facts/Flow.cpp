@@ -2,14 +2,16 @@
 // graph to blocks of events. A body without events that order matters to gets
 // one straight block, or none.
 
-#include "facts/Extract.h"
+#include "facts/Correlations.h"
 #include "facts/LocalValues.h"
 #include "facts/Shared.h"
+#include "facts/Spawns.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/Diagnostic.h"
+#include <map>
 
 using namespace clang;
 
@@ -29,17 +31,37 @@ public:
 
 private:
   void attach();
-  void visitBlock(const CFGBlock &From);
+  void condense(const CFGBlock &From);
+  uint32_t blockFor(unsigned Id, const Answers &Known);
+  void addWays(unsigned Id, const Answers &Known, uint32_t Here);
   void branch(const Expr *Condition, bool Positive, bool IsLoop,
               BranchEvent &Out, unsigned Depth = 0);
-  void append(Block &To, llvm::ArrayRef<Step> Steps) {
-    To.Steps.insert(To.Steps.end(), Steps.begin(), Steps.end());
+  /// Does the `if` at hand leave where its condition is \p Holds?
+  bool leaves(bool Holds) const {
+    const Stmt *Branch = !AtIf   ? nullptr
+                         : Holds ? AtIf->getThen()
+                                 : AtIf->getElse();
+    return Branch && mayLeave(Branch);
+  }
+  template <typename List> void append(List &To, llvm::ArrayRef<Step> Steps) {
+    To.insert(To.end(), Steps.begin(), Steps.end());
   }
 
   BodyContext &Body;
   const CFG &Graph;
+  /// What happens in a block of the graph, and on its way out.
+  struct Condensed {
+    llvm::SmallVector<Step, 4> Steps;
+    BranchEvent Events;
+    llvm::SmallVector<std::optional<unsigned>, 2> Ways; ///< none: unreachable
+    bool Ends = false; ///< nothing comes after it
+  };
+  std::vector<Condensed> Parts; ///< by the id of the block
+  std::vector<Decisions> Decided;
+  std::map<std::pair<unsigned, Answers>, uint32_t> Numbers;
+  std::vector<std::pair<unsigned, Answers>> Work;
   llvm::DenseMap<const Stmt *, llvm::SmallVector<Step, 2>> Attached;
-  llvm::DenseSet<const VarDecl *> EndedByGraph;
+  const IfStmt *AtIf = nullptr;
 };
 
 } // namespace
@@ -92,7 +114,8 @@ void FlowBuilder::branch(const Expr *Condition, bool Positive, bool IsLoop,
     const Expr *Inner = Condition;
     if (auto Found = Body.Outcomes.find(Inner); Found != Body.Outcomes.end()) {
       bool OnTrue = Found->second.WhenNonZero == Positive;
-      if (!OnTrue || !IsLoop || !Found->second.NotIntoLoop) {
+      if ((!OnTrue || !IsLoop || !Found->second.NotIntoLoop) &&
+          (!Found->second.OnlyLeaving || leaves(OnTrue))) {
         auto &To = OnTrue ? Out.WhenTrue : Out.WhenFalse;
         To.append(Found->second.Steps.begin(), Found->second.Steps.end());
       }
@@ -152,6 +175,18 @@ void FlowBuilder::branch(const Expr *Condition, bool Positive, bool IsLoop,
   }
 }
 
+/// Does it matter which ways go together? Only for what threads must or may
+/// hold: a lock, a thread, a signal.
+static bool mayCorrelate(const BodyContext &Body) {
+  const Function &Out = Body.Out;
+  return !Out.Spawns.empty() || !Out.Joins.empty() || !Out.Locks.empty() ||
+         llvm::any_of(Out.Calls, [&](const Call &C) {
+           return C.Callee &&
+                  llvm::StringRef(Body.Tu.Facts.entity(C.Callee).Name)
+                      .contains_insensitive("lock");
+         });
+}
+
 /// Does control leave the function at the end of \p B without returning?
 static bool mustNotReturn(const CFG &Graph, const CFGBlock &B) {
   if (B.hasNoReturnElement())
@@ -163,57 +198,91 @@ static bool mustNotReturn(const CFG &Graph, const CFGBlock &B) {
   return Last && isa<CXXThrowExpr>(Last->getStmt());
 }
 
-void FlowBuilder::visitBlock(const CFGBlock &From) {
-  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
-  // Block 0 is the entry: the graph numbers it last.
-  auto IndexOf = [&](const CFGBlock &B) {
-    return static_cast<uint32_t>(Graph.getNumBlockIDs() - 1 - B.getBlockID());
-  };
-  const uint32_t Here = IndexOf(From);
+void FlowBuilder::condense(const CFGBlock &From) {
+  Condensed &Out = Parts[From.getBlockID()];
   auto Take = [&](const Stmt *S) {
     if (auto Found = Attached.find(S); Found != Attached.end()) {
-      append(Blocks[Here], Found->second);
+      append(Out.Steps, Found->second);
       Attached.erase(Found);
     }
   };
   if (&From == &Graph.getEntry())
     Take(nullptr);
   for (const CFGElement &E : From) {
-    if (auto S = E.getAs<CFGStmt>()) {
+    const VarDecl *Ended = nullptr;
+    if (auto S = E.getAs<CFGStmt>())
       Take(S->getStmt());
-    } else if (auto End = E.getAs<CFGAutomaticObjDtor>()) {
-      if (auto Found = Body.AtScopeEnd.find(End->getVarDecl());
-          Found != Body.AtScopeEnd.end())
-        append(Blocks[Here], Found->second);
-    }
+    else if (auto End = E.getAs<CFGAutomaticObjDtor>())
+      Ended = End->getVarDecl();
+    else if (auto Cleanup = E.getAs<CFGCleanupFunction>())
+      Ended = Cleanup->getVarDecl();
+    if (auto Found = Body.AtScopeEnd.find(Ended);
+        Ended && Found != Body.AtScopeEnd.end())
+      append(Out.Steps, Found->second);
   }
-  BranchEvent Events;
   if (const Stmt *Condition = From.getTerminatorCondition(false)) {
     Take(Condition);
     const Stmt *Terminator = From.getTerminatorStmt();
+    AtIf = dyn_cast_or_null<IfStmt>(Terminator);
     if (From.succ_size() == 2 && !isa_and_nonnull<SwitchStmt>(Terminator))
-      branch(dyn_cast<Expr>(Condition), true,
-             isa_and_nonnull<WhileStmt, ForStmt, DoStmt>(Terminator), Events);
+      branch(lastCondition(From), true,
+             isa_and_nonnull<WhileStmt, ForStmt, DoStmt>(Terminator),
+             Out.Events);
   }
-  // Nothing comes after exit() or a throw: the block is its own successor.
-  if (mustNotReturn(Graph, From)) {
-    Blocks[Here].Successors.push_back(Here);
-    return;
-  }
-  unsigned Way = 0;
-  for (const CFGBlock::AdjacentBlock &To : From.succs()) {
-    const llvm::SmallVector<Step, 2> None;
-    const auto &Then = Way == 0   ? Events.WhenTrue
-                       : Way == 1 ? Events.WhenFalse
-                                  : None;
-    ++Way;
-    if (!To.getReachableBlock())
-      continue;
-    uint32_t Target = IndexOf(*To.getReachableBlock());
-    if (!Then.empty()) {
+  Out.Ends = mustNotReturn(Graph, From);
+  for (const CFGBlock::AdjacentBlock &To : From.succs())
+    Out.Ways.push_back(To.getReachableBlock()
+                           ? std::optional(To.getReachableBlock()->getBlockID())
+                           : std::nullopt);
+}
+
+// Bodies with more blocks are not told apart by what was decided: each could
+// stand for several.
+static constexpr unsigned MostBlocks = 400;
+
+/// The block of facts for a block of the graph where so much is known.
+uint32_t FlowBuilder::blockFor(unsigned Id, const Answers &Known) {
+  // Block 0 is the entry: the graph numbers it last.
+  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
+  const bool AllOpen = Known == Answers{};
+  auto [It, New] = Numbers.try_emplace(
+      {Id, Known}, AllOpen ? Graph.getNumBlockIDs() - 1 - Id : Blocks.size());
+  if (New) {
+    if (!AllOpen)
       Blocks.emplace_back();
-      append(Blocks.back(), Then);
-      Blocks.back().Successors.push_back(Target);
+    Work.push_back({Id, Known});
+  }
+  return It->second;
+}
+
+void FlowBuilder::addWays(unsigned Id, const Answers &Known, uint32_t Here) {
+  const Condensed &From = Parts[Id];
+  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
+  Answers After = Known;
+  int Asks = -1;
+  if (!Decided.empty()) {
+    for (unsigned I = 0; I < MostDecisions; ++I)
+      After[I] = Decided[Id].Sets[I].value_or(After[I]);
+    Asks = Decided[Id].Asks;
+  }
+  for (unsigned Way = 0; Way < From.Ways.size(); ++Way) {
+    if (!From.Ways[Way])
+      continue;
+    Answers There = After;
+    if (Asks >= 0) {
+      const Answer Given = (Way == 0) == Decided[Id].YesIsFirst ? Answer::Yes
+                                                                : Answer::No;
+      if (There[Asks] != Answer::Open && There[Asks] != Given)
+        continue;
+      There[Asks] = Given;
+    }
+    uint32_t Target = blockFor(*From.Ways[Way], There);
+    const llvm::SmallVector<Step, 2> None;
+    const auto &Then = Way == 0   ? From.Events.WhenTrue
+                       : Way == 1 ? From.Events.WhenFalse
+                                  : None;
+    if (!Then.empty()) {
+      Blocks.push_back({{Then.begin(), Then.end()}, {Target}});
       Target = Blocks.size() - 1;
     }
     Blocks[Here].Successors.push_back(Target);
@@ -222,11 +291,31 @@ void FlowBuilder::visitBlock(const CFGBlock &From) {
 
 void FlowBuilder::build() {
   attach();
-  Body.Out.Body.Blocks.resize(Graph.getNumBlockIDs());
+  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
+  Blocks.resize(Graph.getNumBlockIDs());
+  Parts.resize(Graph.getNumBlockIDs());
   // From the last to the first: an element may stand in several blocks only
   // where the graph copies a condition.
   for (const CFGBlock *B : llvm::reverse(Graph))
-    visitBlock(*B);
+    condense(*B);
+  if (Graph.getNumBlockIDs() <= MostBlocks && mayCorrelate(Body))
+    Decided = correlate(Body.Tu, Body.Decl, Graph);
+  blockFor(Graph.getEntry().getBlockID(), {});
+  while (!Work.empty()) {
+    auto [Id, Known] = Work.back();
+    Work.pop_back();
+    const uint32_t Here = Numbers[{Id, Known}];
+    append(Blocks[Here].Steps, Parts[Id].Steps);
+    // Nothing comes after exit() or a throw: an empty block is its own
+    // successor.
+    if (Parts[Id].Ends) {
+      const uint32_t Sink = Blocks.size();
+      Blocks[Here].Successors.push_back(Sink);
+      Blocks.push_back({{}, {Sink}});
+    } else {
+      addWays(Id, Known, Here);
+    }
+  }
 }
 
 /// Does the body call exit() or the like itself?

@@ -7,6 +7,7 @@
 #define COHAZARD_FACTS_LOCALVALUES_H
 
 #include "facts/TuContext.h"
+#include "clang/AST/ParentMap.h"
 
 namespace cohazard::facts {
 
@@ -16,9 +17,13 @@ struct LocalValues {
       Given;
   /// Locals whose address is taken: anyone may give them another value.
   llvm::DenseSet<const clang::VarDecl *> Exposed;
+  llvm::DenseSet<const clang::VarDecl *> Counted; ///< by `++` or `--`
   /// What is assigned, counted up or down, or has elements taken out: hashes of
   /// the expressions that name it.
   llvm::DenseSet<unsigned> Changed;
+  bool HasLambdas = false;
+  /// Made when first asked for.
+  mutable std::shared_ptr<const clang::ParentMap> Parents;
 };
 
 /// Does \p F, or a lambda in it, change what the glvalue \p E names?
@@ -35,6 +40,21 @@ bool mayTakeOut(TuContext &Tu, const clang::VarDecl *Local,
 /// several or it is not known. Of a variable with static storage this is the
 /// initialiser, if the variable is const.
 const clang::Expr *onlyValue(TuContext &Tu, const clang::VarDecl *Var);
+
+/// May others than its function change the local variable \p Var, or a lambda
+/// in it?
+bool mayBeExposed(TuContext &Tu, const clang::VarDecl *Var);
+
+/// Is the local pointer \p Var moved along: `++p`, `p += n`?
+bool mayMove(TuContext &Tu, const clang::VarDecl *Var);
+
+/// What the pointer \p Use of \p Var was given last, if that is the same on
+/// every way there. A parameter that was given nothing yet: its own use.
+const clang::Expr *latestValue(TuContext &Tu, const clang::VarDecl *Var,
+                               const clang::Expr *Use);
+
+/// What the local integer \p Var is throughout, or null.
+const clang::Expr *fixedInteger(TuContext &Tu, const clang::VarDecl *Var);
 
 /// Every value that the local variable \p Var is given, by initialisation,
 /// assignment or compound assignment.

@@ -5,10 +5,12 @@
 #include "facts/BodyWalk.h"
 #include "facts/CallSite.h"
 #include "facts/Guards.h"
+#include "facts/Indices.h"
 #include "facts/LocalValues.h"
 #include "facts/Places.h"
 #include "facts/Signals.h"
 #include "facts/Threads.h"
+#include "facts/TryWrappers.h"
 #include "source/Words.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -44,6 +46,7 @@ private:
     Body.At[At].push_back(step(std::move(Lock), At, Mode, Acquires));
   }
   void tries(Place Lock, const Expr *At, LockMode Mode, bool WhenNonZero);
+  void fails(Place Lock, const Expr *At, LockMode Mode);
 
   BodyContext &Body;
   TuContext &Tu;
@@ -127,6 +130,15 @@ void LockCollector::tries(Place Lock, const Expr *At, LockMode Mode,
   Out.WhenNonZero = WhenNonZero;
 }
 
+/// `if (pthread_mutex_lock(&m)) { …; return; }`
+void LockCollector::fails(Place Lock, const Expr *At, LockMode Mode) {
+  if (!At->getType()->isIntegerType())
+    return;
+  Outcome &Out = Body.Outcomes[At];
+  Out.Steps.push_back(step(std::move(Lock), At, Mode, false));
+  Out.OnlyLeaving = true;
+}
+
 /// The locks that \p E stands for: a lock, or those of a guard.
 std::vector<std::pair<Place, LockMode>> LockCollector::locksOf(const Expr *E,
                                                                LockMode Mode) {
@@ -185,6 +197,10 @@ void LockCollector::leave(const Stmt *S) {
   if (std::optional<CallSite> Site = callSite(E); Site && Site->Callee)
     call(*Site);
   spin(E);
+  if (std::optional<OwnTurn> Turn = ownTurn(Tu, Body.Decl, E)) {
+    tries(std::move(Turn->Lock), E, LockMode::Exclusive, Turn->WhenNonZero);
+    Body.Out.Locks.back().Turn = std::move(Turn->Given);
+  }
 }
 
 void LockCollector::call(const CallSite &Site) {
@@ -195,6 +211,10 @@ void LockCollector::call(const CallSite &Site) {
     return once(Site, Match.Source->Onces[Match->Once - 1]);
   if (byAttribute(Site))
     return;
+  if (std::optional<LockTry> Tried = triedBy(Tu, Site.Callee))
+    if (Place Lock = inCallersTerms(Tu, Body.Decl, Tried->Lock, Site);
+        Lock.known())
+      tries(std::move(Lock), Site.Whole, Tried->Mode, Tried->WhenNonZero);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
       Method && Site.Object)
     byMember(Site, Method);
@@ -220,6 +240,7 @@ void LockCollector::byModel(const CallSite &Site,
       switch (Model.Op) {
       case models::LockOp::Acquire:
         happens(Lock, Site.Whole, Held, true);
+        fails(Lock, Site.Whole, Held);
         break;
       case models::LockOp::Release:
         happens(Lock, Site.Whole, Held, false);
@@ -288,28 +309,14 @@ void LockCollector::once(const CallSite &Site, const models::Once &Model) {
 /// A function of the project's that is not visible here and says that it locks
 /// is taken at its word: its argument or object, else one lock for each name.
 void LockCollector::byName(const CallSite &Site) {
-  const IdentifierInfo *Id = Site.Callee->getIdentifier();
-  if (!Id || !Tu.isUserCode(Site.Callee) || Site.Callee->hasBody() ||
-      !Id->getName().contains_insensitive("lock"))
+  std::optional<LockName> Says = lockName(Tu, Site.Callee);
+  if (!Says)
     return;
-  std::string Name = Id->getName().lower();
-  llvm::StringRef Text = Name;
-  if (Text.contains("clock") || Text.contains("block") ||
-      Text.contains("init") || Text.contains("destroy") ||
-      Text.contains("try") || Text.contains("new") || Text.contains("free") ||
-      Text.contains("create") || Text.contains("alloc"))
-    return;
-  const size_t Un = Text.find("unlock");
-  const bool Gives = Un != llvm::StringRef::npos;
-  if (!Text.ends_with("lock") && !Text.contains("lock_"))
-    return;
-  std::string Stem =
-      Gives ? Text.take_front(Un).str() + Text.substr(Un + 2).str() : Name;
   const Expr *Object = Site.Object ? Site.Object : Site.argument(0);
   Place Lock = Object ? placeOf(Tu, Body.Decl, Object) : Place();
   if (!Lock.known())
-    Lock = {Place::Root::Variable, Tu.namedEntity("lock@" + Stem, Stem), 0, {}};
-  happens(Lock, Site.Whole, LockMode::Exclusive, !Gives);
+    Lock = {Place::Root::Variable, Tu.namedEntity("lock@" + Says->Stem, Says->Stem), 0, {}};
+  happens(Lock, Site.Whole, LockMode::Exclusive, !Says->Gives);
 }
 
 /// Members of a user's lock or guard, and a guard's own view of itself.

@@ -44,10 +44,7 @@ size_t lastPointer(const Place &P) {
   return End;
 }
 
-bool isElement(const PathStep &S) {
-  return S.What == Kind::Index || S.What == Kind::AnyIndex ||
-         S.What == Kind::OwnIndex;
-}
+bool isElement(const PathStep &S) { return S.isElement(); }
 
 static bool mayMeet(const PathStep &A, const PathStep &B) {
   if (isElement(A) && isElement(B)) {

@@ -146,6 +146,15 @@ void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
   // A thread's own mutex keeps nobody out.
   if (L.Local && At.Now.Thread != CallersThread)
     return;
+  // One thing that all threads are given tells none of them which one it is.
+  if (L.Turn)
+    if (const Place Given = placeIn(At, *L.Turn);
+        At.Now.Thread == CallersThread ||
+        (Given.Base == Place::Root::Variable &&
+         llvm::none_of(Given.Path, [](const PathStep &S) {
+           return S.What == PathStep::Kind::OwnIndex;
+         })))
+      return;
   const Place What = placeIn(At, L.Lock);
   PlaceId Lock = Out.Places.id(What);
   if (!Lock || isWide(What))

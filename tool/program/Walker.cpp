@@ -22,49 +22,7 @@ Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
     Captured.insert(F.Parameters.begin(), F.Parameters.end());
   Seen.resize(P.functions().size());
   findRelevant();
-}
-
-/// Which functions could change or show anything, themselves or by a call?
-void Walker::findRelevant() {
-  const size_t Count = P.functions().size();
-  Relevant.resize(Count);
-  std::vector<std::vector<unsigned>> Callers(Count);
-  std::vector<unsigned> Work;
-  for (unsigned I = 0; I < Count; ++I) {
-    const facts::Function &F = P.functions()[I];
-    bool Own = !F.Spawns.empty() || !F.Joins.empty() || !F.Locks.empty() ||
-               !F.Signals.empty() || !F.LoopRuns.empty() ||
-               llvm::any_of(F.Accesses, [this](const facts::Access &A) {
-                 return mayMeanShared(A.What);
-               });
-    // It may never return.
-    for (const auto &[Index, B] : llvm::enumerate(F.Body.Blocks))
-      Own |= B.Successors.size() == 1 && B.Successors[0] == Index;
-    for (const facts::Call &C : F.Calls) {
-      Own |= !C.Callee || C.Unseen;
-      auto Edge = [&](EntityId Callee) {
-        if (std::optional<unsigned> To = P.indexOf(Callee))
-          Callers[*To].push_back(I);
-      };
-      Edge(C.Callee);
-      if (C.Kind == facts::CallKind::Virtual)
-        for (EntityId Below : P.overriders(C.Callee))
-          Edge(Below);
-    }
-    if (Own) {
-      Relevant.set(I);
-      Work.push_back(I);
-    }
-  }
-  while (!Work.empty()) {
-    unsigned To = Work.back();
-    Work.pop_back();
-    for (unsigned From : Callers[To])
-      if (!Relevant.test(From)) {
-        Relevant.set(From);
-        Work.push_back(From);
-      }
-  }
+  findOwnIndices();
 }
 
 std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
@@ -364,6 +322,9 @@ Bindings Walker::bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
   Bindings To;
   To.Owner = Callee.Id;
   for (const facts::Argument &A : Arguments) {
+    if (A.Finds && OwnIndices.contains(A.Finds) &&
+        (!A.OwnBy || At.Now.Bound.isSharedIndex(A.OwnBy)))
+      To.SharedIndices.push_back({A.Finds, A.Element});
     if (A.Index == facts::Argument::Receiver) {
       To.Receiver = resolve(At, A.Object);
       continue;

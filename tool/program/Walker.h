@@ -50,6 +50,7 @@ private:
   };
 
   void findRelevant();
+  void findOwnIndices();
   std::optional<ThreadState> flow(Frame &At);
   /// False if control does not get past the step.
   bool step(Frame &At, facts::Step Which, ThreadState &State);
@@ -95,7 +96,7 @@ private:
                      OrderedSet<EntityId> Handed = {});
   std::vector<Place> allJoined(const Place &Joined) const;
   bool mayEnd(const Place &Handle, const facts::Join &J, const Thread &T);
-  void addNames(const Frame &At, std::vector<PlaceId> &Handles);
+  void addNames(const Frame &At, std::vector<PlaceId> &Handles, bool ByPointer);
   Place placeIn(Frame &At, const Place &P) const;
   PlaceId resolve(Frame &At, const Place &P) {
     return Out.Places.id(placeIn(At, P));
@@ -123,6 +124,9 @@ private:
   ThreadFacts Out;
   llvm::BitVector Relevant, Seen;
   llvm::DenseSet<EntityId> Shared;
+  /// Parameters by which a function finds an element that may be shared, or
+  /// hands on to one that does.
+  llvm::DenseSet<EntityId> OwnIndices;
   /// Parameters that lambdas capture: places name what they lead to.
   llvm::DenseSet<EntityId> Captured;
   struct Outcome {
