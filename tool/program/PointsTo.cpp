@@ -142,9 +142,7 @@ PointsTo::Set PointsTo::follow(Set Here,
       }
       if (Step.What == Kind::Header || Table[Id].Path.size() >= LongestSlot)
         continue;
-      Place Part = Table[Id];
-      Part.Path.push_back(Step);
-      Next.push_back(id(Part));
+      Next.push_back(Table.part(Id, Step));
     }
     Here = std::move(Next);
   }

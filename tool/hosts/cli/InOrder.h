@@ -6,13 +6,13 @@
 #ifndef COHAZARD_HOSTS_CLI_INORDER_H
 #define COHAZARD_HOSTS_CLI_INORDER_H
 
+#include "hosts/cli/Worker.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <vector>
 
 namespace cohazard::cli {
@@ -25,11 +25,11 @@ inline void inAnyOrder(size_t Count, unsigned Jobs,
     for (size_t I; (I = Next++) < Count;)
       Work(I);
   };
-  std::vector<std::thread> Others;
+  std::vector<llvm::thread> Others;
   for (size_t I = 1, E = std::min<size_t>(Jobs, Count); I < E; ++I)
-    Others.emplace_back(Share);
+    Others.push_back(startWorker(Share));
   Share();
-  for (std::thread &Other : Others)
+  for (llvm::thread &Other : Others)
     Other.join();
 }
 
@@ -53,9 +53,9 @@ void inOrder(size_t Count, unsigned Jobs,
       OneMade.notify_one();
     }
   };
-  std::vector<std::thread> Workers;
+  std::vector<llvm::thread> Workers;
   for (size_t I = 0, E = std::min<size_t>(Jobs, Count); I < E; ++I)
-    Workers.emplace_back(Work);
+    Workers.push_back(startWorker(Work));
   for (size_t I = 0; I < Count; ++I) {
     std::unique_lock<std::mutex> Lock(Guard);
     OneMade.wait(Lock, [&] { return Made[I].has_value(); });
@@ -64,7 +64,7 @@ void inOrder(size_t Count, unsigned Jobs,
     Lock.unlock();
     Take(I, std::move(Mine));
   }
-  for (std::thread &Worker : Workers)
+  for (llvm::thread &Worker : Workers)
     Worker.join();
 }
 

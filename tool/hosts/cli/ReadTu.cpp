@@ -114,6 +114,7 @@ static void parse(const Unit &U, const LintOptions &Options,
   Report.Times.Cache = Looking.seconds();
   if (Known)
     return;
+  nameFiles(U, Out.Facts);
   Stopwatch Parsing;
   ParseOutcome Parsed =
       parseTu(U, Options.ColorErrors, [&](CompilerInstance &Compiler) {
@@ -147,13 +148,13 @@ bool configure(llvm::StringRef MainFile, const LintOptions &Options,
 
 static void read(const Unit &U, const LintOptions &Options,
                  SharedCaches &Caches, ReadUnit &Out) {
-  // What stays empty is a unit of the program all the same.
-  nameFiles(U, Out.Facts);
   Stopwatch Configuring;
   bool IsAsked = configure(U.File, Options, Caches.Settings, Out);
   Out.Report.Times.Settings = Configuring.seconds();
   if (IsAsked)
     parse(withExtraArguments(U, Out.Asked->Tidy), Options, Caches, Out);
+  else // What stays empty is a unit of the program all the same.
+    nameFiles(U, Out.Facts);
 }
 
 ReadUnit readTu(const Unit &U, const LintOptions &Options,
