@@ -209,6 +209,7 @@ struct LockStep {
   bool Acquires = true;
   /// The lock is a local of the function itself: each activation has its own.
   bool Local = false;
+  bool Semaphore = false;
   /// `if (me == 0)`: what only one of several threads does is as if under a
   /// lock. The parameter that tells each thread which one it is.
   Rare<Place> Turn;
@@ -352,9 +353,10 @@ struct AddressTaken {
   EntityId Signature;
 };
 
-/// A semaphore that lets several threads in at a time.
-struct WideSemaphore {
+/// How many threads a semaphore lets in at first.
+struct SemaphoreStart {
   Place What;
+  int64_t Count = 0;
 };
 
 /// The facts of one TU.
@@ -368,7 +370,7 @@ struct TuFacts {
   std::vector<Variable> Variables; ///< shared data that an access names
   std::vector<PointerStore> PointerStores;
   std::vector<AddressTaken> AddressesTaken;
-  std::vector<WideSemaphore> WideSemaphores;
+  std::vector<SemaphoreStart> SemaphoreStarts;
   /// Variables and members whose descriptor is opened or set O_NONBLOCK.
   std::vector<EntityId> NonBlockingDescriptors;
   /// Integers that are passed on: (variable, parameter).

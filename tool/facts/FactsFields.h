@@ -35,7 +35,7 @@ COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
 COHAZARD_FIELDS(LoopRun, Where, Loop)
 COHAZARD_FIELDS(Join, Where, Handle, Every, Range, Use, Mark)
 COHAZARD_FIELDS(Handover, Where, From, To)
-COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local, Turn)
+COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local, Semaphore, Turn)
 COHAZARD_FIELDS(Access, Where, What, Writes, Atomic)
 COHAZARD_FIELDS(ThreadBound, Where, Variable, OfCaller, Confined)
 COHAZARD_FIELDS(Signal, Where, What, Waits)
@@ -63,9 +63,9 @@ COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain
                 RequiredLocks, HandedGuards, Parameters, Throws)
 COHAZARD_FIELDS(PointerStore, In, Into, Object, Copies, Callables)
 COHAZARD_FIELDS(AddressTaken, Function, Signature)
-COHAZARD_FIELDS(WideSemaphore, What)
+COHAZARD_FIELDS(SemaphoreStart, What, Count)
 COHAZARD_FIELDS(TuFacts, Texts, MainFile, Directory, Files, Entities, Functions,
-                Variables, PointerStores, AddressesTaken, WideSemaphores,
+                Variables, PointerStores, AddressesTaken, SemaphoreStarts,
                 NonBlockingDescriptors, DescriptorPasses,
                 MissingIncludes, UnknownCalls)
 // clang-format on

@@ -7,7 +7,9 @@
 #include "facts/Guards.h"
 #include "facts/Indices.h"
 #include "facts/LocalValues.h"
+#include "facts/LockPairs.h"
 #include "facts/Places.h"
+#include "facts/Semaphores.h"
 #include "facts/Signals.h"
 #include "facts/Threads.h"
 #include "facts/TryWrappers.h"
@@ -24,7 +26,7 @@ namespace {
 class LockCollector : public BodyWalk {
 public:
   explicit LockCollector(BodyContext &Body)
-      : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu) {}
+      : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu), Pairs(Tu, Body.Decl) {}
 
   void collect();
 
@@ -34,6 +36,8 @@ private:
   void call(const CallSite &Site);
   void byModel(const CallSite &Site, const models::LockFunction &Model);
   void byName(const CallSite &Site);
+  void inPairs(const Expr *Lock, const Expr *At, LockMode Mode,
+               models::LockOp Op);
   void once(const CallSite &Site, const models::Once &Model);
   void takeHandedGuards();
   bool byAttribute(const CallSite &Site);
@@ -51,23 +55,10 @@ private:
   BodyContext &Body;
   TuContext &Tu;
   llvm::DenseMap<const VarDecl *, Guarding> Guards;
+  LockPairs Pairs;
 };
 
 } // namespace
-
-/// One that lets several threads in at a time protects nothing.
-static void noteWidth(TuContext &Tu, Place What, const Expr *Count) {
-  Expr::EvalResult Value;
-  if (What.Base == Place::Root::Variable && Count &&
-      !Count->isValueDependent() && Count->EvaluateAsInt(Value, Tu.Ast) &&
-      Value.Val.getInt() > 1)
-    Tu.Facts.WideSemaphores.push_back({std::move(What)});
-}
-
-static bool isSemaphoreClass(const CXXRecordDecl *Record) {
-  return Record->getIdentifier() &&
-         isOneOf(Record->getName(), {"counting_semaphore", "QSemaphore"});
-}
 
 /// A guard that the caller hands over holds its lock until it is given back here.
 void LockCollector::takeHandedGuards() {
@@ -85,12 +76,7 @@ void LockCollector::takeHandedGuards() {
 void LockCollector::collect() {
   // A semaphore with static storage is made by its initialiser.
   if (Body.Initialised)
-    if (const auto *Made =
-            dyn_cast<CXXConstructExpr>(withoutWrappers(cast<Expr>(Body.Body))))
-      if (Made->getNumArgs() &&
-          isSemaphoreClass(Made->getConstructor()->getParent()))
-        noteWidth(Tu, {Place::Root::Variable, Tu.entity(Body.Initialised), 0, {}},
-                  Made->getArg(0));
+    noteSemaphore(Tu, Body.Initialised, cast<Expr>(Body.Body));
   if (Body.Decl) {
     takeHandedGuards();
     for (const auto *Attr : Body.Decl->specific_attrs<RequiresCapabilityAttr>())
@@ -235,7 +221,8 @@ void LockCollector::byModel(const CallSite &Site,
                                ? Site.Object
                                : Site.argument(Model.LockArg))
     Named.push_back(E);
-  for (const Expr *E : Named)
+  for (const Expr *E : Named) {
+    inPairs(E, Site.Whole, Mode, Model.Op);
     for (auto &[Lock, Held] : locksOf(E, Mode))
       switch (Model.Op) {
       case models::LockOp::Acquire:
@@ -255,6 +242,15 @@ void LockCollector::byModel(const CallSite &Site,
       case models::LockOp::Destroy:
         break;
       }
+  }
+}
+
+void LockCollector::inPairs(const Expr *Lock, const Expr *At, LockMode Mode,
+                            models::LockOp Op) {
+  const bool Takes = Op == models::LockOp::Acquire;
+  if (Takes || Op == models::LockOp::Release)
+    for (Place &Each : Takes ? Pairs.taken(Lock) : Pairs.given(Lock))
+      happens(std::move(Each), At, Mode, Takes);
 }
 
 bool LockCollector::byAttribute(const CallSite &Site) {
@@ -350,30 +346,16 @@ void LockCollector::byMember(const CallSite &Site,
 
 /// A semaphore is taken for a lock.
 void LockCollector::semaphore(const CallSite &Site) {
-  const IdentifierInfo *Id = Site.Callee->getIdentifier();
-  const Expr *Object = Site.Object;
-  if (!Id)
+  std::optional<SemaphoreUse> Use = semaphoreUse(Tu, Body.Decl, Site);
+  if (!Use)
     return;
-  if (Id->isStr("sem_init") && Site.argument(0))
-    return noteWidth(Tu, placeOf(Tu, Body.Decl, Site.argument(0)),
-                     Site.argument(2));
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee)) {
-    if (!isSemaphoreClass(Method->getParent()))
-      return;
-  } else if (isOneOf(Id->getName(), {"sem_wait", "sem_post", "sem_trywait"})) {
-    Object = Site.argument(0);
-  } else {
-    return;
-  }
-  Place Lock = Object ? placeOf(Tu, Body.Decl, Object) : Place();
-  if (!Lock.known())
-    return;
-  if (isOneOf(Id->getName(), {"acquire", "sem_wait"}))
-    happens(Lock, Site.Whole, LockMode::Exclusive, true);
-  else if (isOneOf(Id->getName(), {"release", "sem_post"}))
-    happens(Lock, Site.Whole, LockMode::Exclusive, false);
-  else if (isOneOf(Id->getName(), {"try_acquire", "sem_trywait"}))
-    tries(Lock, Site.Whole, LockMode::Exclusive, Object == Site.Object);
+  if (Use->What == SemaphoreUse::Tries)
+    tries(std::move(Use->Semaphore), Site.Whole, LockMode::Exclusive,
+          Use->WhenNonZero);
+  else
+    happens(std::move(Use->Semaphore), Site.Whole, LockMode::Exclusive,
+            Use->What == SemaphoreUse::Takes);
+  Body.Out.Locks.back().Semaphore = true;
 }
 
 /// An atomic exchange that decides a branch is a lock that was tried: only one

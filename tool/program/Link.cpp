@@ -197,7 +197,7 @@ void Linker::Work::addUnit(unsigned Index) {
   };
   Append(Out.PointerStores, Unit.PointerStores);
   Append(Out.AddressesTaken, Unit.AddressesTaken);
-  Append(Out.WideSemaphores, Unit.WideSemaphores);
+  Append(Out.SemaphoreStarts, Unit.SemaphoreStarts);
   Append(Out.NonBlockingDescriptors, Unit.NonBlockingDescriptors);
   Append(Out.DescriptorPasses, Unit.DescriptorPasses);
   Append(Out.MissingIncludes, Unit.MissingIncludes);

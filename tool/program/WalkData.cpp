@@ -155,7 +155,9 @@ void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
            return S.What == PathStep::Kind::OwnIndex;
          })))
       return;
-  const Place What = placeIn(At, L.Lock);
+  Place What = placeIn(At, L.Lock);
+  if (L.Semaphore)
+    What = Rings.turnOf(What);
   PlaceId Lock = Out.Places.id(What);
   if (!Lock || isWide(What))
     return;
@@ -178,9 +180,9 @@ void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
 
 /// Does the semaphore let several threads in?
 bool Walker::isWide(const Place &Lock) const {
-  return llvm::any_of(P.facts().WideSemaphores,
-                      [&](const facts::WideSemaphore &S) {
-                        return mayBeSameLock(S.What, Lock);
+  return llvm::any_of(P.facts().SemaphoreStarts,
+                      [&](const facts::SemaphoreStart &S) {
+                        return S.Count > 1 && mayBeSameLock(S.What, Lock);
                       });
 }
 

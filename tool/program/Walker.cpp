@@ -14,7 +14,7 @@ static constexpr unsigned DeepestCall = 48;
 
 Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
     : P(P), Extra(Extra),
-      Pointers(P),
+      Pointers(P), Rings(P),
       MostSteps(FewestSteps + StepsPerFunction * P.functions().size()) {
   for (const facts::Variable &V : P.facts().Variables)
     Shared.insert(V.Id);

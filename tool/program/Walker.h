@@ -8,6 +8,7 @@
 
 #include "program/Bindings.h"
 #include "program/PointsTo.h"
+#include "program/SemaphoreRings.h"
 #include "program/ThreadWalk.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
@@ -149,6 +150,7 @@ private:
   /// The addresses that each function stores; filled when first asked for.
   llvm::DenseMap<EntityId, std::vector<const facts::PointerStore *>> StoresIn;
   const PointsTo Pointers;
+  const SemaphoreRings Rings;
   std::map<PlaceId, std::vector<Place>> Meant;
   /// Locks behind a pointer that leads to several: which one is not known.
   OrderedSet<PlaceId> Ambiguous;
