@@ -75,7 +75,7 @@ static void noteLibraryFunction(TuContext &Tu, const FunctionDecl *F) {
   BodyKnowledge Nothing(Tu);
   CallSite Site;
   Site.Callee = F;
-  Effect.Blocks = blockingEffect(Tu, Site, Conditions(Tu, nullptr, Nothing),
+  Effect.More.change().Blocks = blockingEffect(Tu, Site, Conditions(Tu, nullptr, Nothing),
                                  Nothing);
   Out.Calls.push_back(std::move(Effect));
   Tu.Facts.Functions.push_back(std::move(Out));

@@ -9,6 +9,7 @@
 #include "facts/AwaitFacts.h"
 #include "facts/PlaceFacts.h"
 #include "facts/Rare.h"
+#include "facts/TextPool.h"
 #include "source/Entity.h"
 #include "source/Site.h"
 #include <cstdint>
@@ -80,6 +81,21 @@ struct PassedMode {
   int64_t AddedFlags = 0; ///< or'ed to the parameter
 };
 
+/// What most calls do not have.
+struct CallDetails {
+  RareVector<PassedMode> Modes;
+  RareVector<Excuse> Excuses; ///< one that holds is enough
+  Rare<BlockingEffect> Blocks;
+  /// The modelled function that makes the call, e.g. `std::for_each`: the
+  /// source only shows a call of that.
+  RareText Through;
+  /// The lock a call of category `lock` acquires, if known.
+  Rare<Place> Lock;
+  /// The callee is stored somewhere: what the function pointer or callable
+  /// object leads to.
+  Rare<Place> Pointer;
+};
+
 struct Call {
   Site Where;
   EntityId Callee; ///< none: unknown, or a parameter is invoked
@@ -98,17 +114,13 @@ struct Call {
   /// An argument is known to be complete: waiting for it does not block.
   bool TakesReady = false;
   RareVector<Argument> Arguments;
-  RareVector<PassedMode> Modes;
-  RareVector<Excuse> Excuses; ///< one that holds is enough
-  Rare<BlockingEffect> Blocks;
-  /// The modelled function that makes the call, e.g. `std::for_each`: the
-  /// source only shows a call of that.
-  RareText Through;
-  /// The lock a call of category `lock` acquires, if known.
-  Rare<Place> Lock;
-  /// The callee is stored somewhere: what the function pointer or callable
-  /// object leads to.
-  Rare<Place> Pointer;
+  RarePart<CallDetails> More;
+
+  /// It turns out not to block.
+  void dropEffect() {
+    if (CallDetails *There = More.ifThere())
+      There->Blocks.reset();
+  }
 };
 
 /// A callable handed to an event loop, which will run it.
@@ -312,9 +324,9 @@ struct Function {
   RareVector<Suspension> Suspensions;
   RareVector<Rewrite> Rewrites; ///< of a coroutine, by ascending place
   /// The class that a coroutine returns, e.g. `boost::asio::awaitable`.
-  std::string TaskType;
+  RareText TaskType;
   /// How the source names the namespace of that class, e.g. `asio::`.
-  std::string TaskScope;
+  RareText TaskScope;
   RareVector<facts::ThreadBound> ThreadBound; ///< what other threads would not see
   RareVector<DroppedTask> DroppedTasks;
   Flow Body;
@@ -349,6 +361,7 @@ struct SemaphoreStart {
 
 /// The facts of one TU.
 struct TuFacts {
+  TextPool Texts; ///< the names of entities
   FileTable::File MainFile;
   std::string Directory; ///< where it is compiled: relative paths start there
   FileTable Files;

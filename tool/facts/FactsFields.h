@@ -24,9 +24,9 @@ COHAZARD_FIELDS(BlockingEffect, Callee, Category, Replacement, Advice, Level,
 COHAZARD_FIELDS(Argument, Index, Callables, Object, Finds, OwnBy, Element)
 COHAZARD_FIELDS(Excuse, Parameter, Test, Value)
 COHAZARD_FIELDS(PassedMode, Index, Constant, Parameter, AddedFlags)
-COHAZARD_FIELDS(Call, Where, Kind, Callee, InvokedParameter, Arguments, Modes,
-                Excuses, Blocks, Through, MayBlockHere, AsyncInterface, Unseen,
-                TakesReady, Lock, Pointer, Signature)
+COHAZARD_FIELDS(CallDetails, Modes, Excuses, Blocks, Through, Lock, Pointer)
+COHAZARD_FIELDS(Call, Where, Callee, Signature, InvokedParameter, Kind,
+                MayBlockHere, AsyncInterface, Unseen, TakesReady, Arguments, More)
 COHAZARD_FIELDS(Registration, Where, What, By)
 COHAZARD_FIELDS(IndexRange, From, To, Bound)
 COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
@@ -64,8 +64,8 @@ COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain
 COHAZARD_FIELDS(PointerStore, In, Into, Object, Copies, Callables)
 COHAZARD_FIELDS(AddressTaken, Function, Signature)
 COHAZARD_FIELDS(SemaphoreStart, What, Count)
-COHAZARD_FIELDS(TuFacts, MainFile, Directory, Files, Entities, Functions, Variables,
-                PointerStores, AddressesTaken, SemaphoreStarts,
+COHAZARD_FIELDS(TuFacts, Texts, MainFile, Directory, Files, Entities, Functions,
+                Variables, PointerStores, AddressesTaken, SemaphoreStarts,
                 NonBlockingDescriptors, DescriptorPasses,
                 MissingIncludes, UnknownCalls)
 // clang-format on

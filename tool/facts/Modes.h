@@ -18,17 +18,17 @@ std::vector<PassedMode> modesOf(TuContext &Tu,
                                 const clang::FunctionDecl *Enclosing,
                                 const CallSite &Site);
 
-/// What parameters of \p Enclosing would have to be for a condition of
-/// \p Unless to hold for \p Site.
+/// Excuses \p Out, the call \p Site: what parameters of \p Enclosing would have to
+/// be for a condition of \p Unless to hold.
 void addExcuses(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                 const models::Table &Source, models::Range Unless,
-                const CallSite &Site, RareVector<Excuse> &Out);
+                const CallSite &Site, Call &Out);
 
-/// What parameters of \p Enclosing would have to be for control to take
-/// another branch of the conditionals in \p Around than the one to \p S.
+/// Excuses \p Out: what parameters of \p Enclosing would have to be for control to
+/// take another branch of the conditionals in \p Around than the one to \p S.
 void addBranchExcuses(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                       llvm::ArrayRef<const clang::Stmt *> Around,
-                      const clang::Stmt *S, RareVector<Excuse> &Out);
+                      const clang::Stmt *S, Call &Out);
 
 } // namespace cohazard::facts
 

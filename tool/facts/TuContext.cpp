@@ -116,8 +116,8 @@ EntityId TuContext::entity(const NamedDecl *D) {
   if (NewUsr)
     ByUsr->second = Id;
   Facts.Entities.push_back(
-      {std::string(Usr), qualifiedName(D), site(D->getLocation()), Bound,
-       isDefinedHere(D, Bound, Sources)});
+      {Facts.Texts.add(Usr), Facts.Texts.add(qualifiedName(D)),
+       site(D->getLocation()), Bound, isDefinedHere(D, Bound, Sources)});
   return Ids[Canonical] = Id;
 }
 
@@ -127,7 +127,8 @@ EntityId TuContext::namedEntity(llvm::StringRef Key, llvm::StringRef Name,
       IdsByUsr.try_emplace(("c:@cohazard@" + Key).str(), EntityId());
   if (New) {
     It->second = {static_cast<uint32_t>(Facts.Entities.size())};
-    Facts.Entities.push_back({It->first().str(), Name.str(), {}, Bound});
+    Facts.Entities.push_back(
+        {Facts.Texts.add(It->first()), Facts.Texts.add(Name), {}, Bound});
   }
   return It->second;
 }

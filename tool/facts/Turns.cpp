@@ -48,7 +48,7 @@ std::optional<OwnTurn> ownTurn(TuContext &Tu, const FunctionDecl *Enclosing,
     return std::nullopt;
   const int64_t Which = Test ? Value.Val.getInt().getExtValue() : 0;
   const EntityId Turns = Tu.namedEntity(
-      "turn@" + Tu.Facts.entity(Tu.entity(Enclosing)).Usr, "");
+      ("turn@" + Tu.Facts.entity(Tu.entity(Enclosing)).Usr).str(), "");
   OwnTurn Out;
   Out.Lock = {Place::Root::Variable, Turns, 0,
               {PathStep{PathStep::Kind::Index, {}, Which}}};

@@ -241,9 +241,9 @@ void PointsTo::passAll(const facts::Function &F) {
     if (C.Kind == facts::CallKind::Virtual)
       for (EntityId Below : P.overriders(C.Callee))
         pass(F.Id, C.Arguments, Below);
-    if (!C.Pointer)
+    if (!C.More->Pointer)
       continue;
-    for (PlaceId Target : evaluate(F.Id, *C.Pointer))
+    for (PlaceId Target : evaluate(F.Id, *C.More->Pointer))
       pass(F.Id, C.Arguments, Table[Target].Variable);
   }
   for (const facts::Spawn &S : F.Spawns) {

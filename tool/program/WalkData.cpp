@@ -9,8 +9,7 @@ namespace cohazard::program {
 static constexpr size_t MostSituations = 12;
 
 static bool isHeapBlock(const Program &P, EntityId Variable) {
-  return llvm::StringRef(P.facts().entity(Variable).Usr)
-      .starts_with("c:@cohazard@heap@");
+  return P.facts().entity(Variable).Usr.starts_with("c:@cohazard@heap@");
 }
 
 /// An element that only this thread was given leads to an element of its own.

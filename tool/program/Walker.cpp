@@ -169,7 +169,8 @@ std::vector<EntityId> Walker::targets(Frame &At, const facts::Call &C) const {
           facts::CallableRef{{}, C.InvokedParameter});
     if (!Found.empty())
       return Found;
-    return heldFunctions(At, C.Pointer ? *C.Pointer : Place(), C.Signature);
+    return heldFunctions(At, C.More->Pointer ? *C.More->Pointer : Place(),
+                         C.Signature);
   }
   Found.push_back(C.Callee);
   if (C.Kind == facts::CallKind::Virtual)
@@ -256,10 +257,10 @@ static bool mayRepeat(const facts::Flow &Body, uint32_t From) {
 bool Walker::isGuess(const Frame &At, const facts::Call &C,
                      size_t Targets) const {
   const Visit &Here = Out.Visits[At.Visit];
-  if (Targets < 2 || C.Callee || !C.Pointer || Here.Parent >= 0 ||
+  if (Targets < 2 || C.Callee || !C.More->Pointer || Here.Parent >= 0 ||
       Here.Thread == CallersThread ||
-      (C.Pointer->Base != Place::Root::Parameter &&
-       C.Pointer->Base != Place::Root::Receiver))
+      (C.More->Pointer->Base != Place::Root::Parameter &&
+       C.More->Pointer->Base != Place::Root::Receiver))
     return false;
   for (const auto &[Index, B] : llvm::enumerate(At.F.Body.Blocks))
     for (facts::Step S : B.Steps)

@@ -1,6 +1,6 @@
 //===----------------------------------------------------------------------===//
-// Many at a time, shown in order: results are made by several threads and taken
-// by the calling one as if there had been one thread only.
+// Many at a time: in any order, or shown in order, with results that are made by
+// several threads and taken by the calling one as if there had been one thread only.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_CLI_INORDER_H
@@ -16,6 +16,22 @@
 #include <vector>
 
 namespace cohazard::cli {
+
+/// Calls \p Work with 0 … Count-1 on \p Jobs threads, this one among them.
+inline void inAnyOrder(size_t Count, unsigned Jobs,
+                       llvm::function_ref<void(size_t)> Work) {
+  std::atomic<size_t> Next = 0;
+  auto Share = [&] {
+    for (size_t I; (I = Next++) < Count;)
+      Work(I);
+  };
+  std::vector<std::thread> Others;
+  for (size_t I = 1, E = std::min<size_t>(Jobs, Count); I < E; ++I)
+    Others.emplace_back(Share);
+  Share();
+  for (std::thread &Other : Others)
+    Other.join();
+}
 
 /// Calls \p Make with 0 … Count-1 on \p Jobs threads and \p Take with each
 /// result, in that order, on this one.

@@ -74,6 +74,11 @@ Unit withExtraArguments(Unit U, const clang::tidy::ClangTidyOptions &Options);
 /// outlive it.
 UnitKey keyOf(const Unit &U, const UnitSettings &Asked);
 
+/// Says of a unit what was said when \p Known was stored; false if it has to be said
+/// otherwise now.
+bool repeat(const CachedFacts &Known, const LintOptions &Options,
+            UnitReport &Report);
+
 /// Safe to call from several threads.
 ReadUnit readTu(const Unit &U, const LintOptions &Options,
                 SharedCaches &Caches);
