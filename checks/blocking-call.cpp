@@ -59,7 +59,7 @@ public:
   }
 
   bool counts(const facts::Function &F, const facts::Call &C) const {
-    const BlockingEffect &Effect = *C.Blocks;
+    const BlockingEffect &Effect = *C.More->Blocks;
     if (Effect.OnDescriptor &&
         (F.KnowsWouldBlock || P.mayBeNonBlocking(Effect.Descriptor)))
       return false;
@@ -75,9 +75,10 @@ public:
 
   bool countsLock(const facts::Call &C,
                   const llvm::DenseMap<EntityId, program::LongHold> &Held) const {
-    return C.Blocks->Category == "lock" && Default && !Without.contains("lock") &&
-           !ignores(C.Blocks->Callee) &&
-           C.Lock && Held.contains(program::lockIdentity(*C.Lock));
+    const facts::CallDetails &More = *C.More;
+    return More.Blocks->Category == "lock" && Default &&
+           !Without.contains("lock") && !ignores(More.Blocks->Callee) &&
+           More.Lock && Held.contains(program::lockIdentity(*More.Lock));
   }
 
   bool ignores(llvm::StringRef Name) const {
@@ -98,12 +99,13 @@ private:
 
 /// What the source shows at a step: the modelled function that invokes a
 /// callable, else the callee.
-static std::string shownName(const program::Program &P, const facts::Call &C) {
-  if (!C.Through.empty())
-    return C.Through;
-  if (C.Blocks)
-    return C.Blocks->Callee;
-  return C.Callee ? P.name(C.Callee).str() : "callback";
+static llvm::StringRef shownName(const program::Program &P,
+                                 const facts::Call &C) {
+  if (!C.More->Through.empty())
+    return C.More->Through.str();
+  if (C.More->Blocks)
+    return C.More->Blocks->Callee;
+  return C.Callee ? P.name(C.Callee) : "callback";
 }
 
 static std::string quoted(llvm::StringRef Name) { return ("'" + Name + "'").str(); }
@@ -111,7 +113,7 @@ static std::string quoted(llvm::StringRef Name) { return ("'" + Name + "'").str(
 static std::string describe(const program::Program &P,
                             const BlockingChain &Chain) {
   const BlockingEffect &Effect = *Chain.Effect;
-  std::string First = shownName(P, *Chain.Steps.front().Call);
+  llvm::StringRef First = shownName(P, *Chain.Steps.front().Call);
   std::string Message = quoted(First) + " blocks the event loop";
   if (Chain.Steps.size() > 1 && First != Effect.Callee)
     Message += ": it reaches " + quoted(Effect.Callee);
@@ -134,8 +136,9 @@ static void tell(const program::Program &P, const BlockingChain &Chain,
     if (MaxNotes && ++Shown >= MaxNotes && !Last)
       continue;
     Out.Notes.push_back({Step.Call->Where,
-                         quoted(P.name(Step.Caller->Id)) + " calls " +
-                             quoted(shownName(P, *Step.Call)) + " here"});
+                         ("'" + P.name(Step.Caller->Id) + "' calls '" +
+                          shownName(P, *Step.Call) + "' here")
+                             .str()});
   }
   std::string Cause = quoted(Chain.Effect->Callee) + " is in category '" +
                       Chain.Effect->Category + "'";
@@ -157,7 +160,8 @@ using LongHolds = llvm::DenseMap<EntityId, program::LongHold>;
 /// Why is this lock worth a finding?
 static void tellLongHold(const facts::Call &Last, const LongHolds &Held,
                          Finding &Out) {
-  auto Hold = Last.Lock ? Held.find(program::lockIdentity(*Last.Lock)) : Held.end();
+  const facts::Rare<facts::Place> &Lock = Last.More->Lock;
+  auto Hold = Lock ? Held.find(program::lockIdentity(*Lock)) : Held.end();
   if (Hold != Held.end())
     Out.Notes.push_back({Hold->second.Where,
                          Hold->second.Suspends
@@ -191,7 +195,8 @@ static void detect(const program::Program &P, const Options &O,
     });
   AwaitFixes Fixes(P);
   bool Told = false;
-  for (const AsyncContext &Context : program::asyncContexts(P))
+  for (const AsyncContext &Context :
+       program::asyncContexts(P, Blocks.parameterUses()))
     for (const facts::Call &C : Context.Body->Calls) {
       std::optional<BlockingChain> Chain = Blocks.chainFrom(*Context.Body, C);
       if (!Chain || mustNotWait(*Context.Body, C, *Chain->Effect))

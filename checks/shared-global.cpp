@@ -115,13 +115,11 @@ static std::string locksHeld(const Program &P, const ThreadFacts &Threads,
 /// How the thread gets to the access: its start, then the calls.
 static void tellWay(const Program &P, const ThreadFacts &Threads,
                     const Reached &R, Finding &Out) {
-  if (R.Thread == CallersThread)
-    return;
   const program::Thread &T = Threads.Threads[R.Thread];
   if (T.OnLoop) {
     Out.Notes.push_back({T.Where, "handed to the event loop here"});
     Out.Notes.push_back({T.LoopRunAt, "event loop run here"});
-  } else {
+  } else if (R.Thread != CallersThread) {
     Out.Notes.push_back({T.Where, "thread started here"});
   }
   llvm::SmallVector<int, 8> Chain;
@@ -168,7 +166,9 @@ static void report(const Program &P, const ThreadFacts &Threads, const Race &R,
                                               locksHeld(P, Threads, Other)});
   };
   unsigned Left = MaxNotes;
-  if (R.There && !(R.There->What->Where == R.Here->What->Where) && Left) {
+  if (R.There && Left &&
+      (R.There->Thread != R.Here->Thread ||
+       !(R.There->What->Where == R.Here->What->Where))) {
     --Left;
     Tell(*R.There);
     if (R.There->Thread != R.Here->Thread)

@@ -1,7 +1,6 @@
 # How the tests run. Every program is called through a substitution, so that a
 # test says what it does and not where things are.
 import glob
-import importlib.util
 import os
 import re
 import shutil
@@ -102,8 +101,6 @@ if os.path.exists(
 for program in ("patch", "git", "zsh", "fish", "pre-commit"):
     if shutil.which(program):
         config.available_features.add(program)
-if importlib.util.find_spec("jsonschema"):
-    config.available_features.add("jsonschema")
 # What it takes to make a package, and to install it into a folder.
 if all(map(shutil.which, ("dpkg-deb", "dpkg-shlibdeps", "file"))) and os.getuid() == 0:
     config.available_features.add("dpkg")
@@ -117,14 +114,19 @@ if all(map(os.path.exists, tidy_scripts)):
         (r"%all-tidy\b", tidy_scripts[0]),
         (r"%changed-tidy\b", tidy_scripts[1]),
     ]
-# Debian's package of it serves Debian's interpreter.
-for python in (sys.executable, "/usr/bin/python3"):
-    if subprocess.run([python, "-c", "import yaml"], stderr=subprocess.DEVNULL).returncode == 0:
-        config.available_features.add("pyyaml")
-        config.substitutions.append((r"%pyyaml-python\b", python))
-        break
+# Debian's packages of them serve Debian's interpreter.
+for feature, module in (("pyyaml", "yaml"), ("jsonschema", "jsonschema")):
+    for python in (sys.executable, "/usr/bin/python3"):
+        known = subprocess.run([python, "-c", f"import {module}"], stderr=subprocess.DEVNULL)
+        if known.returncode == 0:
+            config.available_features.add(feature)
+            config.substitutions.append((rf"%{feature}-python\b", python))
+            break
 # Microsoft's validator, from npm; the schema lies beside it.
-multitool = shutil.which("sarif-multitool-linux")
+multitool = shutil.which(
+    "sarif-multitool-linux",
+    path=os.path.join(config.build_root, "npm", "node_modules", ".bin") + ":" + os.environ["PATH"],
+)
 if multitool:
     config.available_features.add("sarif-multitool")
     multitool = os.path.dirname(os.path.realpath(multitool))

@@ -35,8 +35,12 @@ BOOST=(libboost1.81-dev)
 [[ ! -f /usr/include/boost/version.hpp ]] || BOOST=()
 # These are packaged for one version at a time: taken if no other is there.
 ONE_VERSION=("libc++-$V-dev" "libc++abi-$V-dev" "libomp-$V-dev")
-# Opens the HTML report; not every package source has it.
-BROWSER=(chromium-headless-shell)
+# Those we are used with or judged by: taken if the package source has them. The
+# browser opens the HTML report.
+PARTNERS=(git patch fish zsh pre-commit slurmctld slurmd slurm-client munge
+  python3-jsonschema chromium-headless-shell)
+# Microsoft's validator of SARIF, from npm.
+MULTITOOL=@microsoft/sarif-multitool-linux@5.7.0
 
 as_root() {
   if [[ $(id -u) == 0 ]]; then
@@ -102,6 +106,16 @@ install_if_possible() {
   ((${#wanted[@]})) || return 0
   say "installing ${wanted[*]}"
   apt_install "${wanted[@]}" || say "going on without ${wanted[*]}"
+}
+
+install_multitool() {
+  local target=$BUILD/npm
+  [[ ! -d $target/node_modules/${MULTITOOL%@*} ]] || return 0
+  command -v npm >/dev/null || install_if_possible npm
+  say "installing $MULTITOOL"
+  { command -v npm >/dev/null &&
+    npm install --prefix "$target" --silent --no-audit --no-fund "$MULTITOOL" >&2; } ||
+    say "going on without $MULTITOOL"
 }
 
 #--- Building -----------------------------------------------------------------
@@ -182,8 +196,9 @@ lint)
   ;;
 test)
   install_packages "${TO_BUILD[@]}" "${TO_TEST[@]}" "${BOOST[@]}"
-  install_if_possible "${ONE_VERSION[@]}" "${BROWSER[@]}"
+  install_if_possible "${ONE_VERSION[@]}" "${PARTNERS[@]}"
   build
+  install_multitool
   say "running the tests"
   python3 "$(find_lit)" -sv "${@:2}" "$BUILD/test"
   ;;

@@ -7,6 +7,8 @@
 #include "facts/LocalValues.h"
 #include "facts/Places.h"
 #include "facts/Shared.h"
+#include "facts/Signals.h"
+#include "facts/Spawns.h"
 #include "facts/Threads.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -33,6 +35,7 @@ private:
               bool Atomic = false);
   bool mayBeShared(const Expr *E);
   bool isOfThisTurn(EntityId Index) const;
+  bool mayBeLastReference(const Stmt *S);
 
   BodyContext &Body;
   TuContext &Tu;
@@ -197,7 +200,54 @@ void AccessCollector::call(const CallSite &Site) {
     libraryCall(Site);
 }
 
+/// Does \p S count something down, or ask a local that was told the outcome?
+static bool mayCountDown(TuContext &Tu, const Stmt *S, unsigned Depth = 0) {
+  if (!S || Depth > 12)
+    return false;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S))
+    if (Unary->isDecrementOp())
+      return true;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S))
+    if (Binary->getOpcode() == BO_SubAssign)
+      return true;
+  if (const auto *E = dyn_cast<Expr>(S))
+    if (std::optional<AtomicUse> Use = atomicUse(Tu, E);
+        Use && Use->What == AtomicUse::Modify)
+      return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      if (const Expr *Value = fixedInteger(Tu, Var))
+        return mayCountDown(Tu, Value, Depth + 4);
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mayCountDown(Tu, Child, Depth + 1);
+  });
+}
+
+/// `if (--p->references == 0) free(p);`, or a return before if some are left:
+/// then nobody else leads to it any more.
+bool AccessCollector::mayBeLastReference(const Stmt *S) {
+  const Stmt *Inner = S;
+  for (const Stmt *Around : llvm::reverse(ancestors())) {
+    if (const auto *If = dyn_cast<IfStmt>(Around))
+      if (If->getCond() != Inner && mayCountDown(Tu, If->getCond()))
+        return true;
+    if (const auto *Block = dyn_cast<CompoundStmt>(Around))
+      for (const Stmt *Before : Block->body()) {
+        if (Before == Inner)
+          break;
+        const auto *If = dyn_cast<IfStmt>(Before);
+        if (If && mayLeave(If->getThen()) && mayCountDown(Tu, If->getCond()))
+          return true;
+      }
+    Inner = Around;
+  }
+  return false;
+}
+
 void AccessCollector::libraryCall(const CallSite &Site) {
+  if (Site.Callee->getIdentifier() && Site.Callee->getName() == "free" &&
+      mayBeLastReference(Site.Whole))
+    return;
   if (Site.Object) {
     const Expr *Object = Site.Object;
     LibraryUse How = useOfObject(Tu, Site);

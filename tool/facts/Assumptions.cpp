@@ -1,8 +1,10 @@
 // What does a branch say of the function's own parameters?
 
+#include "facts/Extract.h"
 #include "facts/LocalValues.h"
 #include "facts/Modes.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Analysis/CFG.h"
 
 using namespace clang;
 
@@ -185,15 +187,18 @@ void AssumptionReader::read(const Expr *E, bool Outcome, unsigned Depth) {
   }
 }
 
-void addAssumptions(TuContext &Tu, const FunctionDecl *Enclosing,
-                    const Expr *Condition, bool Outcome,
-                    llvm::SmallVectorImpl<ParameterTest> &Out) {
+/// What parameters of \p Enclosing must have been given where \p Condition is
+/// nonzero or, if not \p Outcome, zero. Empty where it says nothing of them.
+static void addAssumptions(TuContext &Tu, const FunctionDecl *Enclosing,
+                           const Expr *Condition, bool Outcome,
+                           llvm::SmallVectorImpl<ParameterTest> &Out) {
   AssumptionReader(Tu, Enclosing, Out).read(Condition, Outcome);
 }
 
-void addAssumptions(TuContext &Tu, const FunctionDecl *Enclosing,
-                    const SwitchStmt *Switch, const Stmt *Label,
-                    llvm::SmallVectorImpl<ParameterTest> &Out) {
+/// Where a switch over \p Condition goes to \p Label, null being its end.
+static void addAssumptions(TuContext &Tu, const FunctionDecl *Enclosing,
+                           const SwitchStmt *Switch, const Stmt *Label,
+                           llvm::SmallVectorImpl<ParameterTest> &Out) {
   const int Index = keptParameter(Tu, Enclosing, Switch->getCond());
   if (Index < 0)
     return;
@@ -218,6 +223,47 @@ void addAssumptions(TuContext &Tu, const FunctionDecl *Enclosing,
   }
   if (Out.size() >= MostCases)
     Out.truncate(Before);
+}
+
+void assume(BodyContext &Body, const CFGBlock &From, unsigned Way,
+            llvm::SmallVectorImpl<Step> &Out) {
+  llvm::SmallVector<ParameterTest, 4> Found;
+  if (const auto *Switch =
+          dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt()))
+    addAssumptions(Body.Tu, Body.Decl, Switch,
+                   Way + 1 == From.succ_size()
+                       ? nullptr
+                       : From.succ_begin()[Way].getReachableBlock()->getLabel(),
+                   Found);
+  else if (From.succ_size() == 2)
+    // Of `a && b` the graph decides on each in a block of its own.
+    if (const Expr *Last = From.getLastCondition())
+      addAssumptions(Body.Tu, Body.Decl, Last, Way == 0, Found);
+  auto &Known = Body.Out.Assumptions;
+  for (const ParameterTest &T : Found) {
+    auto At = llvm::find(Known, T);
+    const auto Index = static_cast<uint32_t>(At - Known.begin());
+    if (At == Known.end())
+      Known.push_back(T);
+    Out.push_back({StepKind::Assumption, Index});
+  }
+}
+
+bool mayTestParameter(const Stmt *S, bool InCondition) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return InCondition && isa<ParmVarDecl>(Ref->getDecl());
+  const Stmt *Condition = nullptr;
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    Condition = If->getCond();
+  else if (const auto *Switch = dyn_cast<SwitchStmt>(S))
+    Condition = Switch->getCond();
+  else if (const auto *Choice = dyn_cast<ConditionalOperator>(S))
+    Condition = Choice->getCond();
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mayTestParameter(Child, InCondition || Child == Condition);
+  });
 }
 
 } // namespace cohazard::facts

@@ -68,6 +68,7 @@ private:
                    clang::SourceLocation Loc, const clang::VarDecl *Local);
   void destroyAfter(const clang::Expr *E);
   void destroyMembers();
+  void cleanUp(const clang::VarDecl *Var);
   void destroyOwnParameters();
   void allocate(const clang::Expr *E);
   void learnModes(const CallSite &Site, Call &Out);

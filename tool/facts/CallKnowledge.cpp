@@ -13,16 +13,29 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-/// Awaits the readiness of a descriptor, by its name.
+static bool namesOneOf(llvm::StringRef Name,
+                       std::initializer_list<llvm::StringRef> Words) {
+  return llvm::any_of(Words, [&](llvm::StringRef Word) {
+    return Name.contains_insensitive(Word);
+  });
+}
+
+/// Awaits the readiness of a descriptor, by its name: `poll(fd)`, `readable()`,
+/// `wait_read(fd)`; of an awaiter that is kept, `co_await read_awaiter_`.
 static bool awaitsReadiness(const Expr *Operand) {
-  std::optional<CallSite> Call =
-      callSite(Operand->IgnoreImplicit()->IgnoreParenCasts());
-  if (!Call || !Call->Callee || !Call->Callee->getIdentifier())
+  Operand = Operand->IgnoreImplicit()->IgnoreParenCasts();
+  const ValueDecl *Kept = namedObject(Operand);
+  std::optional<CallSite> Call = callSite(Operand);
+  const NamedDecl *Awaited = Kept ? Kept : Call ? Call->Callee : nullptr;
+  if (!Awaited || !Awaited->getIdentifier())
     return false;
-  llvm::StringRef Name = Call->Callee->getName();
-  return Name.contains_insensitive("poll") || Name.contains("readable") ||
-         Name.contains("writable") || Name.contains("writeable") ||
-         Name.contains("readiness") || Name == "async_wait";
+  const llvm::StringRef Name = Awaited->getName();
+  const bool NamesDirection =
+      namesOneOf(Name, {"read", "write", "recv", "send", "accept", "event", "_fd"});
+  return namesOneOf(Name,
+                    {"poll", "readable", "writable", "writeable", "readiness"}) ||
+         Name == "async_wait" ||
+         (NamesDirection && (Kept || namesOneOf(Name, {"wait"})));
 }
 
 /// Is a guard or a lock among what \p Operand passes on? Then the awaiter gives

@@ -17,7 +17,7 @@ namespace cohazard::facts {
 /// What holds the callee, where that is known at all.
 static void noteHolder(Place Holder, Call &Out) {
   if (Holder.known())
-    Out.Pointer = std::move(Holder);
+    Out.More.change().Pointer = std::move(Holder);
 }
 
 void CallCollector::indirectCall(const CallSite &Site) {
@@ -111,7 +111,7 @@ void CallCollector::invokeModelled(const CallSite &Site,
     Call &Out = add(Site.Whole, callLocation(Site.Whole), CallKind::Invocation);
     Out.Callee = Target.Function;
     Out.InvokedParameter = Target.Parameter;
-    Out.Through = libraryName(Site);
+    Out.More.change().Through = libraryName(Site);
   }
 }
 

@@ -75,7 +75,7 @@ static void noteLibraryFunction(TuContext &Tu, const FunctionDecl *F) {
   BodyKnowledge Nothing(Tu);
   CallSite Site;
   Site.Callee = F;
-  Effect.Blocks = blockingEffect(Tu, Site, Conditions(Tu, nullptr, Nothing),
+  Effect.More.change().Blocks = blockingEffect(Tu, Site, Conditions(Tu, nullptr, Nothing),
                                  Nothing);
   Out.Calls.push_back(std::move(Effect));
   Tu.Facts.Functions.push_back(std::move(Out));
@@ -235,31 +235,56 @@ callablesOf(TuContext &Tu, const FunctionDecl *Enclosing, const Expr *E) {
   return std::move(Finder.Found);
 }
 
+/// The array that the local pointer \p E walks over: it starts there, and is
+/// only moved.
+static const VarDecl *walkedTable(TuContext &Tu, const Expr *E) {
+  const auto *Pointer = dyn_cast_or_null<VarDecl>(namedObject(E));
+  if (!Pointer || !Pointer->getType()->isPointerType() ||
+      !Pointer->isLocalVarDecl())
+    return nullptr;
+  const Expr *Start = onlyValue(Tu, Pointer);
+  return Start ? dyn_cast_or_null<VarDecl>(namedObject(Start)) : nullptr;
+}
+
 std::vector<CallableRef> tableEntries(TuContext &Tu, const Expr *E) {
-  // `table[i]` or `table[i].run`.
+  // `table[i]` or `table[i].run`; `*p` or `p->run` in a loop over the table.
   E = E->IgnoreParenImpCasts();
   const FieldDecl *Field = nullptr;
+  const VarDecl *Var = nullptr;
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
     Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
     E = Member->getBase()->IgnoreParenImpCasts();
+    if (Member->isArrow())
+      Var = walkedTable(Tu, E);
   }
   const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E);
-  const auto *Var =
-      Subscript ? dyn_cast_or_null<VarDecl>(namedObject(Subscript->getBase()))
-                : nullptr;
+  const auto *Unary = dyn_cast<UnaryOperator>(E);
+  if (Subscript)
+    Var = dyn_cast_or_null<VarDecl>(namedObject(Subscript->getBase()));
+  else if (Unary && Unary->getOpcode() == UO_Deref)
+    Var = walkedTable(Tu, Unary->getSubExpr());
   const auto *Table = dyn_cast_or_null<InitListExpr>(
       Var && Var->hasInit() ? Var->getAnyInitializer()->IgnoreImplicit()
                             : nullptr);
-  CallableFinder Finder(Tu, nullptr);
-  for (const Expr *Entry : Table ? Table->inits() : llvm::ArrayRef<Expr *>()) {
+  llvm::ArrayRef<Expr *> Entries =
+      Table ? Table->inits() : llvm::ArrayRef<Expr *>();
+  Expr::EvalResult Index;
+  if (Subscript && !Subscript->getIdx()->isValueDependent() &&
+      Subscript->getIdx()->EvaluateAsInt(Index, Tu.Ast))
+    if (const uint64_t Only = Index.Val.getInt().getLimitedValue();
+        Only < Entries.size())
+      Entries = Entries.slice(Only, 1);
+  // What stands there twice is found twice.
+  std::vector<CallableRef> Found;
+  for (const Expr *Entry : Entries) {
     if (const auto *Row = dyn_cast<InitListExpr>(Entry); Row && Field)
       Entry = Field->getFieldIndex() < Row->getNumInits()
                   ? Row->getInit(Field->getFieldIndex())
                   : nullptr;
     if (Entry)
-      Finder.find(Entry);
+      llvm::append_range(Found, callablesOf(Tu, nullptr, Entry));
   }
-  return std::move(Finder.Found);
+  return Found;
 }
 
 const LambdaExpr *lambdaOf(TuContext &Tu, const Expr *E) {

@@ -8,6 +8,7 @@
 #include "facts/Effects.h"
 #include "facts/Executors.h"
 #include "facts/Handles.h"
+#include "facts/Indices.h"
 #include "facts/Modes.h"
 #include "facts/Places.h"
 #include "facts/Shared.h"
@@ -116,20 +117,21 @@ static const CXXRecordDecl *extendedTemporary(const Expr *Init) {
 /// What a loop steps through was reported where it was opened: `for (auto &E :
 /// directory_iterator(P))` is one call to the reader.
 void CallCollector::leaveRangeFor(const CXXForRangeStmt *Loop) {
-  auto EffectAt = [&](const Stmt *S) -> Rare<BlockingEffect> * {
+  auto BlockingAt = [&](const Stmt *S) -> Call * {
     auto Found = Body.At.find(S);
     if (Found == Body.At.end())
       return nullptr;
     for (const Step &Event : Found->second)
-      if (Event.Kind == StepKind::Call && Body.Out.Calls[Event.Index].Blocks)
-        return &Body.Out.Calls[Event.Index].Blocks;
+      if (Event.Kind == StepKind::Call &&
+          Body.Out.Calls[Event.Index].More->Blocks)
+        return &Body.Out.Calls[Event.Index];
     return nullptr;
   };
-  Rare<BlockingEffect> *Steps = EffectAt(Loop->getInc());
+  Call *Steps = BlockingAt(Loop->getInc());
   const Expr *Range = Loop->getRangeInit();
   while (const auto *Wrapper = dyn_cast_or_null<Expr>(Range)) {
-    if (Steps && EffectAt(Wrapper))
-      return Steps->reset();
+    if (Steps && BlockingAt(Wrapper))
+      return Steps->dropEffect();
     Range = Wrapper->children().empty()
                 ? nullptr
                 : dyn_cast_or_null<Expr>(*Wrapper->children().begin());
@@ -138,6 +140,7 @@ void CallCollector::leaveRangeFor(const CXXForRangeStmt *Loop) {
 
 void CallCollector::variable(const VarDecl *Var) {
   passDescriptor(Var->getInit(), Var);
+  cleanUp(Var);
   const CXXRecordDecl *Record = Var->getType()->getAsCXXRecordDecl();
   // A reference keeps the temporary that it is bound to alive.
   if (Var->getType()->isReferenceType())
@@ -154,7 +157,7 @@ Call &CallCollector::add(const Stmt *At, SourceLocation Loc, CallKind Kind) {
   Out.Kind = Kind;
   Out.MayBlockHere = Dying.contain(ancestors());
   if (At) {
-    addBranchExcuses(Tu, Body.Decl, ancestors(), At, Out.Excuses);
+    addBranchExcuses(Tu, Body.Decl, ancestors(), At, Out);
     Body.happens(At, StepKind::Call, Body.Out.Calls.size() - 1);
   }
   return Out;
@@ -214,12 +217,14 @@ void CallCollector::call(const CallSite &Site) {
   Out.Callee = Tu.entity(Exact ? Exact : Site.Callee);
   if (Out.Kind == CallKind::Virtual)
     Out.AsyncInterface = mayAwait(Tu, Site.Whole->getType());
-  Out.Blocks = blockingEffect(Tu, Site, Judge, Knowledge);
+  if (auto Effect = blockingEffect(Tu, Site, Judge, Knowledge))
+    Out.More.change().Blocks = std::move(*Effect);
   learnModes(Site, Out);
-  if (Out.Blocks && Out.Blocks->Category == "lock")
+  const Rare<BlockingEffect> &Effect = Out.More->Blocks;
+  if (Effect && Effect->Category == "lock")
     if (const Expr *Lock = Site.Object ? Site.Object : Site.argument(0))
-      Out.Lock = placeOf(Tu, Body.Decl, Lock);
-  Out.Unseen = !Out.Blocks && Tu.isUserCode(Site.Callee) &&
+      Out.More.change().Lock = placeOf(Tu, Body.Decl, Lock);
+  Out.Unseen = !Effect && Tu.isUserCode(Site.Callee) &&
                !Site.Callee->isDefined() && !Site.Callee->isDefaulted();
   bindArguments(Site, Out);
   learn(Site);
@@ -228,15 +233,17 @@ void CallCollector::call(const CallSite &Site) {
 
 /// Do the function's own parameters decide whether the call waits?
 void CallCollector::learnModes(const CallSite &Site, Call &Out) {
-  if (Out.Blocks) {
+  if (Out.More->Blocks) {
     models::Models::Match Match = Tu.model(Site.Callee);
     if (Match && Match->Blocking)
       addExcuses(Tu, Body.Decl, *Match.Source,
                  Match.Source->Blockings[Match->Blocking - 1].Unless, Site,
-                 Out.Excuses);
+                 Out);
   }
   if (Tu.isUserCode(Site.Callee))
-    Out.Modes = modesOf(Tu, Body.Decl, Site);
+    if (std::vector<PassedMode> Modes = modesOf(Tu, Body.Decl, Site);
+        !Modes.empty())
+      Out.More.change().Modes = std::move(Modes);
 }
 
 /// Which arguments does the callee's body see as callables or objects?
@@ -253,7 +260,9 @@ void CallCollector::bindArguments(const CallSite &Site, Call &Out) {
       A.Object = placeOf(Tu, Body.Decl, E);
     else if (isHandleValue(Tu, Type))
       A.Object = handlePlace(Tu, Body.Decl, E);
-    if (!A.Callables.empty() || A.Object.known())
+    if (Site.Callee && Index != Argument::Receiver)
+      noteIndex(Tu, Body.Decl, Site.Callee, E, A);
+    if (!A.Callables.empty() || A.Object.known() || A.Finds)
       Bound.push_back(std::move(A));
   };
   if (Site.Object)

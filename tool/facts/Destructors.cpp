@@ -4,6 +4,7 @@
 #include "facts/CallCollector.h"
 #include "facts/Callables.h"
 #include "facts/Effects.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSet.h"
@@ -53,7 +54,8 @@ void CallCollector::destroy(const CXXDestructorDecl *D, const Stmt *At,
   Call &Out =
       add(At, Loc, Virtual ? CallKind::Virtual : CallKind::Destructor);
   Out.Callee = Tu.entity(D);
-  Out.Blocks = blockingEffect(Tu, Site, Judge, Knowledge);
+  if (auto Effect = blockingEffect(Tu, Site, Judge, Knowledge))
+    Out.More.change().Blocks = std::move(*Effect);
   if (!Local)
     return;
   Argument Receiver;
@@ -129,7 +131,7 @@ void CallCollector::callDeleter(const ClassTemplateSpecializationDecl *Pointer,
       continue;
     Call &Out = add(At, Loc, CallKind::Invocation);
     Out.Callee = Deleter.Function;
-    Out.Through = "std::unique_ptr::~unique_ptr";
+    Out.More.change().Through = "std::unique_ptr::~unique_ptr";
     if (Local) {
       Body.happensAtEnd(Local, StepKind::Call, Body.Out.Calls.size() - 1);
       ScopeEnds.push_back({static_cast<uint32_t>(Body.Out.Calls.size() - 1),
@@ -199,6 +201,21 @@ void CallCollector::destroyAfter(const Expr *E) {
   }
 }
 
+/// `__attribute__((cleanup(f)))`: the end of the variable calls f with its
+/// address. What the variable leads to is taken for what f finds there.
+void CallCollector::cleanUp(const VarDecl *Var) {
+  const auto *Attribute = Var->getAttr<CleanupAttr>();
+  if (!Attribute || !Var->isLocalVarDecl())
+    return;
+  Call &Out = add(nullptr, Var->getLocation(), CallKind::Plain);
+  Out.Callee = Tu.entity(Attribute->getFunctionDecl());
+  Argument Given;
+  Given.Object.Base = Place::Root::Variable;
+  Given.Object.Variable = Tu.entity(Var);
+  Out.Arguments.push_back(std::move(Given));
+  Body.happensAtEnd(Var, StepKind::Call, Body.Out.Calls.size() - 1);
+}
+
 /// A coroutine's parameters live in its frame and end with it; those of a
 /// function end in its caller.
 void CallCollector::destroyOwnParameters() {
@@ -245,11 +262,12 @@ void CallCollector::dropReleasedDestructors() {
     // A thread object that was made empty and never assigned has none.
     const auto *Made = dyn_cast_or_null<CXXConstructExpr>(
         Local->getInit() ? Local->getInit()->IgnoreImplicit() : nullptr);
-    if (End.Blocks && Made && Made->getNumArgs() == 0 &&
+    if (End.More->Blocks && Made && Made->getNumArgs() == 0 &&
         !Assigned.contains(Local) && !Tu.isUserCode(Made->getConstructor()))
-      End.Blocks.reset();
-    if (MovedAway.contains(Local) || (End.Blocks && Released.contains(Local))) {
-      End.Blocks.reset();
+      End.dropEffect();
+    if (MovedAway.contains(Local) ||
+        (End.More->Blocks && Released.contains(Local))) {
+      End.dropEffect();
       if (MovedAway.contains(Local))
         End.Callee = {};
     }

@@ -21,6 +21,9 @@ struct Outcome {
   bool WhenNonZero = true; ///< else when the result is zero or false
   /// Entering a loop's body does not count: only leaving it, or an `if`.
   bool NotIntoLoop = false;
+  /// Counts for a branch only that control does not come back out of: code that
+  /// goes on after a failure takes it for impossible.
+  bool OnlyLeaving = false;
 };
 
 /// One body on its way to facts.

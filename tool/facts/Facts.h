@@ -10,6 +10,7 @@
 #include "facts/ModeFacts.h"
 #include "facts/PlaceFacts.h"
 #include "facts/Rare.h"
+#include "facts/TextPool.h"
 #include "source/Entity.h"
 #include "source/Site.h"
 #include <cstdint>
@@ -55,6 +56,28 @@ struct Argument {
   uint32_t Index = 0;
   std::vector<CallableRef> Callables;
   Place Object; ///< what a reference or pointer argument denotes
+  /// The callee's parameter, if that finds elements by it.
+  EntityId Finds;
+  /// `Finds`: where the thread itself was given the index, the variable that it
+  /// depends on. Else other threads may come to the same one.
+  EntityId OwnBy;
+  std::optional<int64_t> Element; ///< `Finds`: a constant
+};
+
+/// What most calls do not have.
+struct CallDetails {
+  RareVector<PassedMode> Modes;
+  /// The call is not made, or does not wait, if one of them holds.
+  RareVector<ParameterTest> Excuses;
+  Rare<BlockingEffect> Blocks;
+  /// The modelled function that makes the call, e.g. `std::for_each`: the
+  /// source only shows a call of that.
+  RareText Through;
+  /// The lock a call of category `lock` acquires, if known.
+  Rare<Place> Lock;
+  /// The callee is stored somewhere: what the function pointer or callable
+  /// object leads to.
+  Rare<Place> Pointer;
 };
 
 struct Call {
@@ -75,18 +98,13 @@ struct Call {
   /// An argument is known to be complete: waiting for it does not block.
   bool TakesReady = false;
   RareVector<Argument> Arguments;
-  RareVector<PassedMode> Modes;
-  /// The call is not made, or does not wait, if one of them holds.
-  RareVector<ParameterTest> Excuses;
-  Rare<BlockingEffect> Blocks;
-  /// The modelled function that makes the call, e.g. `std::for_each`: the
-  /// source only shows a call of that.
-  RareText Through;
-  /// The lock a call of category `lock` acquires, if known.
-  Rare<Place> Lock;
-  /// The callee is stored somewhere: what the function pointer or callable
-  /// object leads to.
-  Rare<Place> Pointer;
+  RarePart<CallDetails> More;
+
+  /// It turns out not to block.
+  void dropEffect() {
+    if (CallDetails *There = More.ifThere())
+      There->Blocks.reset();
+  }
 };
 
 /// A callable handed to an event loop, which will run it.
@@ -164,6 +182,7 @@ struct Join {
 /// Whoever joins `To` joins what `From` stood for: a thread that is moved,
 /// stored or returned. A function's own name stands for what it returns.
 struct Handover {
+  Site Where;
   Place From, To;
 };
 
@@ -177,6 +196,10 @@ struct LockStep {
   /// The lock is a local of the function itself: each activation has its own.
   bool Local = false;
   bool Once = false; ///< a flag: what happens under it happens once
+  bool Semaphore = false;
+  /// `if (me == 0)`: what only one of several threads does is as if under a
+  /// lock. The parameter that tells each thread which one it is.
+  Rare<Place> Turn;
 };
 
 /// Reads or writes data that another thread could reach.
@@ -291,9 +314,9 @@ struct Function {
   RareVector<Suspension> Suspensions;
   RareVector<Rewrite> Rewrites; ///< of a coroutine, by ascending place
   /// The class that a coroutine returns, e.g. `boost::asio::awaitable`.
-  std::string TaskType;
+  RareText TaskType;
   /// How the source names the namespace of that class, e.g. `asio::`.
-  std::string TaskScope;
+  RareText TaskScope;
   RareVector<facts::ThreadBound> ThreadBound; ///< what other threads would not see
   RareVector<DroppedTask> DroppedTasks;
   Flow Body;
@@ -320,13 +343,15 @@ struct AddressTaken {
   EntityId Signature;
 };
 
-/// A semaphore that lets several threads in at a time.
-struct WideSemaphore {
+/// How many threads a semaphore lets in at first.
+struct SemaphoreStart {
   Place What;
+  int64_t Count = 0;
 };
 
 /// The facts of one TU.
 struct TuFacts {
+  TextPool Texts; ///< the names of entities
   FileTable::File MainFile;
   std::string Directory; ///< where it is compiled: relative paths start there
   FileTable Files;
@@ -335,7 +360,7 @@ struct TuFacts {
   std::vector<Variable> Variables; ///< shared data that an access names
   std::vector<PointerStore> PointerStores;
   std::vector<AddressTaken> AddressesTaken;
-  std::vector<WideSemaphore> WideSemaphores;
+  std::vector<SemaphoreStart> SemaphoreStarts;
   /// Variables and members whose descriptor is opened or set O_NONBLOCK.
   std::vector<EntityId> NonBlockingDescriptors;
   /// Integers that are passed on: (variable, parameter).

@@ -11,7 +11,7 @@ static int32_t distance(uint32_t From, uint32_t To) {
 
 //===-- Writing ------------------------------------------------------------===//
 
-void ArchiveWriter::value(const std::string &Text) {
+void ArchiveWriter::value(llvm::StringRef Text) {
   auto [Entry, New] = Numbers.try_emplace(Text, Strings.size());
   if (New)
     Strings.push_back(Entry->getKey());
@@ -64,6 +64,17 @@ void ArchiveReader::readStrings() {
     Strings.emplace_back(reinterpret_cast<const char *>(At), Length);
     At += Length;
   }
+}
+
+void ArchiveReader::value(TextPool &Texts) {
+  if (Strings.empty() || std::exchange(Pooled, true))
+    return;
+  // In one piece, with the lengths between them.
+  const char *From = Strings.front().begin();
+  const size_t Length = Strings.back().end() - From;
+  const char *To = Texts.add({From, Length}).begin();
+  for (llvm::StringRef &Text : Strings)
+    Text = {To + (Text.begin() - From), Text.size()};
 }
 
 uint64_t ArchiveReader::longNumber() {

@@ -9,6 +9,7 @@
 
 #include "facts/Fields.h"
 #include "facts/Rare.h"
+#include "facts/TextPool.h"
 #include "source/Entity.h"
 #include "source/Site.h"
 #include "llvm/ADT/StringMap.h"
@@ -58,6 +59,9 @@ inline bool isBlank(int16_t Parameter) { return Parameter == -1; }
 inline bool isBlank(EntityId Id) { return !Id; }
 inline bool isBlank(FileId Id) { return !Id; }
 inline bool isBlank(const std::string &Text) { return Text.empty(); }
+inline bool isBlank(llvm::StringRef Text) { return Text.empty(); }
+/// It is said by those who refer to it.
+inline bool isBlank(const TextPool &) { return false; }
 inline bool isBlank(const Site &Where) {
   return !(Where.File.Value | Where.Offset | Where.Line | Where.Column);
 }
@@ -72,6 +76,10 @@ template <typename T> bool isBlank(const RareVector<T> &Many) {
   return Many.empty();
 }
 inline bool isBlank(const RareText &Text) { return Text.empty(); }
+template <typename T> bool isBlank(const T &Fact);
+template <typename T> bool isBlank(const RarePart<T> &Part) {
+  return !Part.ifThere() || isBlank(*Part);
+}
 template <typename T> bool isBlank(const T &Fact) {
   if constexpr (Fields<T>::Known) {
     bool Blank = true;
@@ -113,7 +121,9 @@ public:
   void value(int64_t Number) { number(zigzag(Number)); }
   void value(EntityId Id) { number(Id.Value); }
   void value(FileId Id) { number(Id.Value); }
-  void value(const std::string &Text);
+  void value(llvm::StringRef Text);
+  void value(const std::string &Text) { value(llvm::StringRef(Text)); }
+  void value(const TextPool &) {}
   void value(const Site &Where);
 
   template <typename T> void value(const std::vector<T> &Many) {
@@ -127,6 +137,7 @@ public:
       value(One);
   }
   void value(const RareText &Text) { value(Text.str()); }
+  template <typename T> void value(const RarePart<T> &Part) { value(*Part); }
   template <typename T> void value(const std::optional<T> &Maybe) {
     value(Maybe.has_value());
     if (Maybe)
@@ -221,6 +232,14 @@ public:
     else
       stop();
   }
+  /// A text in the pool that was read before it.
+  void value(llvm::StringRef &Text) {
+    if (uint64_t Number = number(); Pooled && Number < Strings.size())
+      Text = Strings[Number];
+    else
+      stop();
+  }
+  void value(TextPool &Texts);
   void value(Site &Where);
 
   template <typename T> void value(std::vector<T> &Many) { many<T>(Many); }
@@ -230,6 +249,7 @@ public:
     value(Read);
     Text = std::move(Read);
   }
+  template <typename T> void value(RarePart<T> &Part) { value(Part.change()); }
   template <typename T> void value(std::optional<T> &Maybe) { maybe(Maybe); }
   template <typename T> void value(Rare<T> &Maybe) { maybe(Maybe); }
   template <typename A, typename B> void value(std::pair<A, B> &Both) {
@@ -285,7 +305,7 @@ private:
   uint64_t Files = 0, Entities = 0;
   std::vector<llvm::StringRef> Strings;
   Site Last;
-  bool Broken = false;
+  bool Broken = false, Pooled = false;
 };
 
 template <typename T, typename Vector> void ArchiveReader::many(Vector &Many) {

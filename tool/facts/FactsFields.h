@@ -21,12 +21,12 @@ COHAZARD_FIELDS(Place, Base, Variable, Parameter, Path)
 COHAZARD_FIELDS(CallableRef, Function, Parameter)
 COHAZARD_FIELDS(BlockingEffect, Callee, Category, Replacement, Advice, Level,
                 Brief, OnDescriptor, Descriptor, Await, Duration)
-COHAZARD_FIELDS(Argument, Index, Callables, Object)
+COHAZARD_FIELDS(Argument, Index, Callables, Object, Finds, OwnBy, Element)
 COHAZARD_FIELDS(ParameterTest, Parameter, Test, Value)
 COHAZARD_FIELDS(PassedMode, Index, Constant, Parameter, AddedFlags)
-COHAZARD_FIELDS(Call, Where, Kind, Callee, InvokedParameter, Arguments, Modes,
-                Excuses, Blocks, Through, MayBlockHere, AsyncInterface, Unseen,
-                TakesReady, Lock, Pointer, Signature)
+COHAZARD_FIELDS(CallDetails, Modes, Excuses, Blocks, Through, Lock, Pointer)
+COHAZARD_FIELDS(Call, Where, Callee, Signature, InvokedParameter, Kind,
+                MayBlockHere, AsyncInterface, Unseen, TakesReady, Arguments, More)
 COHAZARD_FIELDS(Registration, Where, What, By)
 COHAZARD_FIELDS(IndexRange, From, To, Bound)
 COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
@@ -34,8 +34,9 @@ COHAZARD_FIELDS(Spawn, Where, What, By, Count, OverlapsCaller, OnceInTeam,
                 Serial, Arguments, Modes)
 COHAZARD_FIELDS(LoopRun, Where, Loop)
 COHAZARD_FIELDS(Join, Where, Handle, Every, Range, Use, Mark)
-COHAZARD_FIELDS(Handover, From, To)
-COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local, Once)
+COHAZARD_FIELDS(Handover, Where, From, To)
+COHAZARD_FIELDS(LockStep, Where, Lock, Mode, Acquires, Local, Once, Semaphore,
+                Turn)
 COHAZARD_FIELDS(Access, Where, What, Writes, Atomic)
 COHAZARD_FIELDS(ThreadBound, Where, Variable, OfCaller, Confined)
 COHAZARD_FIELDS(Signal, Where, What, Waits)
@@ -63,9 +64,9 @@ COHAZARD_FIELDS(Function, Id, Where, Async, IsCoroutine, InternalLinkage, IsMain
                 RequiredLocks, HandedGuards, Parameters, Throws, Assumptions)
 COHAZARD_FIELDS(PointerStore, In, Into, Object, Copies, Callables)
 COHAZARD_FIELDS(AddressTaken, Function, Signature)
-COHAZARD_FIELDS(WideSemaphore, What)
-COHAZARD_FIELDS(TuFacts, MainFile, Directory, Files, Entities, Functions, Variables,
-                PointerStores, AddressesTaken, WideSemaphores,
+COHAZARD_FIELDS(SemaphoreStart, What, Count)
+COHAZARD_FIELDS(TuFacts, Texts, MainFile, Directory, Files, Entities, Functions,
+                Variables, PointerStores, AddressesTaken, SemaphoreStarts,
                 NonBlockingDescriptors, DescriptorPasses,
                 MissingIncludes, UnknownCalls)
 // clang-format on

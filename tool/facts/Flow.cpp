@@ -2,15 +2,17 @@
 // graph to blocks of events. A body without events that order matters to gets
 // one straight block, or none.
 
-#include "facts/Extract.h"
+#include "facts/Correlations.h"
 #include "facts/LocalValues.h"
 #include "facts/Modes.h"
 #include "facts/Shared.h"
+#include "facts/Spawns.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/Diagnostic.h"
+#include <map>
 
 using namespace clang;
 
@@ -30,21 +32,38 @@ public:
 
 private:
   void attach();
-  void visitBlock(const CFGBlock &From);
+  void condense(const CFGBlock &From);
+  uint32_t blockFor(unsigned Id, const Answers &Known);
+  void addWays(unsigned Id, const Answers &Known, uint32_t Here);
   void branch(const Expr *Condition, bool Positive, bool IsLoop,
               BranchEvent &Out, unsigned Depth = 0);
-  BranchEvent branches(const CFGBlock &From);
-  uint32_t wayTo(uint32_t Target, llvm::ArrayRef<Step> Steps);
-  void assume(const CFGBlock &From, unsigned Way,
-              llvm::SmallVectorImpl<Step> &Out);
-  void append(Block &To, llvm::ArrayRef<Step> Steps) {
-    To.Steps.insert(To.Steps.end(), Steps.begin(), Steps.end());
+  /// Does the `if` at hand leave where its condition is \p Holds?
+  bool leaves(bool Holds) const {
+    const Stmt *Branch = !AtIf   ? nullptr
+                         : Holds ? AtIf->getThen()
+                                 : AtIf->getElse();
+    return Branch && mayLeave(Branch);
+  }
+  template <typename List> void append(List &To, llvm::ArrayRef<Step> Steps) {
+    To.insert(To.end(), Steps.begin(), Steps.end());
   }
 
   BodyContext &Body;
   const CFG &Graph;
+  /// What happens in a block of the graph, and on its way out.
+  struct Condensed {
+    llvm::SmallVector<Step, 4> Steps;
+    BranchEvent Events;
+    llvm::SmallVector<std::optional<unsigned>, 2> Ways; ///< none: unreachable
+    llvm::SmallVector<llvm::SmallVector<Step, 1>, 2> Assumed; ///< by way
+    bool Ends = false; ///< nothing comes after it
+  };
+  std::vector<Condensed> Parts; ///< by the id of the block
+  std::vector<Decisions> Decided;
+  std::map<std::pair<unsigned, Answers>, uint32_t> Numbers;
+  std::vector<std::pair<unsigned, Answers>> Work;
   llvm::DenseMap<const Stmt *, llvm::SmallVector<Step, 2>> Attached;
-  llvm::DenseSet<const VarDecl *> EndedByGraph;
+  const IfStmt *AtIf = nullptr;
 };
 
 } // namespace
@@ -97,7 +116,8 @@ void FlowBuilder::branch(const Expr *Condition, bool Positive, bool IsLoop,
     const Expr *Inner = Condition;
     if (auto Found = Body.Outcomes.find(Inner); Found != Body.Outcomes.end()) {
       bool OnTrue = Found->second.WhenNonZero == Positive;
-      if (!OnTrue || !IsLoop || !Found->second.NotIntoLoop) {
+      if ((!OnTrue || !IsLoop || !Found->second.NotIntoLoop) &&
+          (!Found->second.OnlyLeaving || leaves(OnTrue))) {
         auto &To = OnTrue ? Out.WhenTrue : Out.WhenFalse;
         To.append(Found->second.Steps.begin(), Found->second.Steps.end());
       }
@@ -157,6 +177,18 @@ void FlowBuilder::branch(const Expr *Condition, bool Positive, bool IsLoop,
   }
 }
 
+/// Does it matter which ways go together? Only for what threads must or may
+/// hold: a lock, a thread, a signal.
+static bool mayCorrelate(const BodyContext &Body) {
+  const Function &Out = Body.Out;
+  return !Out.Spawns.empty() || !Out.Joins.empty() || !Out.Locks.empty() ||
+         llvm::any_of(Out.Calls, [&](const Call &C) {
+           return C.Callee &&
+                  llvm::StringRef(Body.Tu.Facts.entity(C.Callee).Name)
+                      .contains_insensitive("lock");
+         });
+}
+
 /// Does control leave the function at the end of \p B without returning?
 static bool mustNotReturn(const CFG &Graph, const CFGBlock &B) {
   if (B.hasNoReturnElement())
@@ -168,107 +200,128 @@ static bool mustNotReturn(const CFG &Graph, const CFGBlock &B) {
   return Last && isa<CXXThrowExpr>(Last->getStmt());
 }
 
-/// The events that follow from the condition at the end of \p From.
-BranchEvent FlowBuilder::branches(const CFGBlock &From) {
-  BranchEvent Events;
-  const Stmt *Condition = From.getTerminatorCondition(false);
-  const Stmt *Terminator = From.getTerminatorStmt();
-  if (Condition && From.succ_size() == 2 &&
-      !isa_and_nonnull<SwitchStmt>(Terminator))
-    branch(dyn_cast<Expr>(Condition), true,
-           isa_and_nonnull<WhileStmt, ForStmt, DoStmt>(Terminator), Events);
-  return Events;
-}
-
-/// What the function must have been given where control leaves \p From by its
-/// \p Way.
-void FlowBuilder::assume(const CFGBlock &From, unsigned Way,
-                         llvm::SmallVectorImpl<Step> &Out) {
-  llvm::SmallVector<ParameterTest, 4> Found;
-  if (const auto *Switch =
-          dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt()))
-    addAssumptions(Body.Tu, Body.Decl, Switch,
-                   Way + 1 == From.succ_size()
-                       ? nullptr
-                       : From.succ_begin()[Way].getReachableBlock()->getLabel(),
-                   Found);
-  else if (From.succ_size() == 2)
-    // Of `a && b` the graph decides on each in a block of its own.
-    if (const Expr *Last = From.getLastCondition())
-      addAssumptions(Body.Tu, Body.Decl, Last, Way == 0, Found);
-  auto &Known = Body.Out.Assumptions;
-  for (const ParameterTest &T : Found) {
-    auto At = llvm::find(Known, T);
-    const auto Index = static_cast<uint32_t>(At - Known.begin());
-    if (At == Known.end())
-      Known.push_back(T);
-    Out.push_back({StepKind::Assumption, Index});
-  }
-}
-
-/// The block to go to for \p Target where \p Steps happen on the way.
-uint32_t FlowBuilder::wayTo(uint32_t Target, llvm::ArrayRef<Step> Steps) {
-  if (Steps.empty())
-    return Target;
-  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
-  Blocks.emplace_back();
-  append(Blocks.back(), Steps);
-  Blocks.back().Successors.push_back(Target);
-  return Blocks.size() - 1;
-}
-
-void FlowBuilder::visitBlock(const CFGBlock &From) {
-  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
-  // Block 0 is the entry: the graph numbers it last.
-  auto IndexOf = [&](const CFGBlock &B) {
-    return static_cast<uint32_t>(Graph.getNumBlockIDs() - 1 - B.getBlockID());
-  };
-  const uint32_t Here = IndexOf(From);
+void FlowBuilder::condense(const CFGBlock &From) {
+  Condensed &Out = Parts[From.getBlockID()];
   auto Take = [&](const Stmt *S) {
     if (auto Found = Attached.find(S); Found != Attached.end()) {
-      append(Blocks[Here], Found->second);
+      append(Out.Steps, Found->second);
       Attached.erase(Found);
     }
   };
   if (&From == &Graph.getEntry())
     Take(nullptr);
   for (const CFGElement &E : From) {
-    if (auto S = E.getAs<CFGStmt>()) {
+    const VarDecl *Ended = nullptr;
+    if (auto S = E.getAs<CFGStmt>())
       Take(S->getStmt());
-    } else if (auto End = E.getAs<CFGAutomaticObjDtor>()) {
-      if (auto Found = Body.AtScopeEnd.find(End->getVarDecl());
-          Found != Body.AtScopeEnd.end())
-        append(Blocks[Here], Found->second);
-    }
+    else if (auto End = E.getAs<CFGAutomaticObjDtor>())
+      Ended = End->getVarDecl();
+    else if (auto Cleanup = E.getAs<CFGCleanupFunction>())
+      Ended = Cleanup->getVarDecl();
+    if (auto Found = Body.AtScopeEnd.find(Ended);
+        Ended && Found != Body.AtScopeEnd.end())
+      append(Out.Steps, Found->second);
   }
-  if (const Stmt *Condition = From.getTerminatorCondition(false))
+  if (const Stmt *Condition = From.getTerminatorCondition(false)) {
     Take(Condition);
-  // Nothing comes after exit() or a throw: the block is its own successor.
-  if (mustNotReturn(Graph, From)) {
-    Blocks[Here].Successors.push_back(Here);
-    return;
+    const Stmt *Terminator = From.getTerminatorStmt();
+    AtIf = dyn_cast_or_null<IfStmt>(Terminator);
+    if (From.succ_size() == 2 && !isa_and_nonnull<SwitchStmt>(Terminator))
+      branch(lastCondition(From), true,
+             isa_and_nonnull<WhileStmt, ForStmt, DoStmt>(Terminator),
+             Out.Events);
   }
-  const BranchEvent Events = branches(From);
+  Out.Ends = mustNotReturn(Graph, From);
   for (unsigned Way = 0; Way < From.succ_size(); ++Way) {
     const CFGBlock *To = From.succ_begin()[Way].getReachableBlock();
-    if (!To)
+    Out.Ways.push_back(To ? std::optional(To->getBlockID()) : std::nullopt);
+    Out.Assumed.emplace_back();
+    if (To && !Out.Ends)
+      assume(Body, From, Way, Out.Assumed.back());
+  }
+}
+
+// Bodies with more blocks are not told apart by what was decided: each could
+// stand for several.
+static constexpr unsigned MostBlocks = 400;
+
+/// The block of facts for a block of the graph where so much is known.
+uint32_t FlowBuilder::blockFor(unsigned Id, const Answers &Known) {
+  // Block 0 is the entry: the graph numbers it last.
+  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
+  const bool AllOpen = Known == Answers{};
+  auto [It, New] = Numbers.try_emplace(
+      {Id, Known}, AllOpen ? Graph.getNumBlockIDs() - 1 - Id : Blocks.size());
+  if (New) {
+    if (!AllOpen)
+      Blocks.emplace_back();
+    Work.push_back({Id, Known});
+  }
+  return It->second;
+}
+
+void FlowBuilder::addWays(unsigned Id, const Answers &Known, uint32_t Here) {
+  const Condensed &From = Parts[Id];
+  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
+  Answers After = Known;
+  int Asks = -1;
+  if (!Decided.empty()) {
+    for (unsigned I = 0; I < MostDecisions; ++I)
+      After[I] = Decided[Id].Sets[I].value_or(After[I]);
+    Asks = Decided[Id].Asks;
+  }
+  for (unsigned Way = 0; Way < From.Ways.size(); ++Way) {
+    if (!From.Ways[Way])
       continue;
-    llvm::SmallVector<Step, 2> Then;
-    assume(From, Way, Then);
+    Answers There = After;
+    if (Asks >= 0) {
+      const Answer Given = (Way == 0) == Decided[Id].YesIsFirst ? Answer::Yes
+                                                                : Answer::No;
+      if (There[Asks] != Answer::Open && There[Asks] != Given)
+        continue;
+      There[Asks] = Given;
+    }
+    uint32_t Target = blockFor(*From.Ways[Way], There);
+    llvm::SmallVector<Step, 4> Then(From.Assumed[Way].begin(),
+                                    From.Assumed[Way].end());
     if (Way < 2)
-      llvm::append_range(Then, Way ? Events.WhenFalse : Events.WhenTrue);
-    const uint32_t Target = wayTo(IndexOf(*To), Then); // may move the blocks
+      llvm::append_range(Then, Way ? From.Events.WhenFalse
+                                   : From.Events.WhenTrue);
+    if (!Then.empty()) {
+      Blocks.push_back({{Then.begin(), Then.end()}, {Target}});
+      Target = Blocks.size() - 1;
+    }
     Blocks[Here].Successors.push_back(Target);
   }
 }
 
 void FlowBuilder::build() {
   attach();
-  Body.Out.Body.Blocks.resize(Graph.getNumBlockIDs());
+  std::vector<Block> &Blocks = Body.Out.Body.Blocks;
+  Blocks.resize(Graph.getNumBlockIDs());
+  Parts.resize(Graph.getNumBlockIDs());
   // From the last to the first: an element may stand in several blocks only
   // where the graph copies a condition.
   for (const CFGBlock *B : llvm::reverse(Graph))
-    visitBlock(*B);
+    condense(*B);
+  if (Graph.getNumBlockIDs() <= MostBlocks && mayCorrelate(Body))
+    Decided = correlate(Body.Tu, Body.Decl, Graph);
+  blockFor(Graph.getEntry().getBlockID(), {});
+  while (!Work.empty()) {
+    auto [Id, Known] = Work.back();
+    Work.pop_back();
+    const uint32_t Here = Numbers[{Id, Known}];
+    append(Blocks[Here].Steps, Parts[Id].Steps);
+    // Nothing comes after exit() or a throw: an empty block is its own
+    // successor.
+    if (Parts[Id].Ends) {
+      const uint32_t Sink = Blocks.size();
+      Blocks[Here].Successors.push_back(Sink);
+      Blocks.push_back({{}, {Sink}});
+    } else {
+      addWays(Id, Known, Here);
+    }
+  }
 }
 
 /// Does the body call exit() or the like itself?
@@ -279,24 +332,6 @@ static bool mayLeaveForGood(const BodyContext &Body) {
         if (Callee->isNoReturn())
           return true;
   return false;
-}
-
-/// Does a branch in \p S depend on a parameter? Over-approximates: by name.
-static bool mayTestParameter(const Stmt *S, bool InCondition = false) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    return InCondition && isa<ParmVarDecl>(Ref->getDecl());
-  const Stmt *Condition = nullptr;
-  if (const auto *If = dyn_cast<IfStmt>(S))
-    Condition = If->getCond();
-  else if (const auto *Switch = dyn_cast<SwitchStmt>(S))
-    Condition = Switch->getCond();
-  else if (const auto *Choice = dyn_cast<ConditionalOperator>(S))
-    Condition = Choice->getCond();
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mayTestParameter(Child, InCondition || Child == Condition);
-  });
 }
 
 /// Does the order or the branching matter to anyone?

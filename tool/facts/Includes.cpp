@@ -38,7 +38,7 @@ static std::set<std::pair<FileId, std::string>> needed(const TuContext &Tu) {
   for (const Function &F : Tu.Facts.Functions) {
     if (F.Rewrites.empty())
       continue;
-    models::Idioms Words = Tu.Library.idiomsFor(F.TaskType);
+    models::Idioms Words = Tu.Library.idiomsFor(F.TaskType.str());
     for (const auto *Headers : {&Words.OffloadHeaders,
                                 &Words.RoundTripHeaders, &Words.SleepHeaders})
       for (llvm::StringRef Header : *Headers)

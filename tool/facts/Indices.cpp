@@ -211,8 +211,27 @@ static void identify(TuContext &Tu, const Expr *Index, PathStep &Step) {
   Step.Index += static_cast<int64_t>(llvm::xxh3_64bits(Text) >> 36) << 20;
 }
 
+/// What a local variable that only copies another index was given.
+static const Expr *copiedIndex(TuContext &Tu, const Expr *Index) {
+  for (unsigned Fuel = 4; Fuel; --Fuel) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(Index->IgnoreParenImpCasts());
+    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    const Expr *Value = Var ? fixedInteger(Tu, Var) : nullptr;
+    if (!Value || Value->isValueDependent() || mayTakeOut(Tu, Var, Value))
+      return Index;
+    const Expr *Copied = Value->IgnoreParenImpCasts();
+    const auto *From = dyn_cast<DeclRefExpr>(Copied);
+    const auto *Source = From ? dyn_cast<VarDecl>(From->getDecl()) : nullptr;
+    if (!(Source && mayStaySame(Tu, Source)) && !Value->isEvaluatable(Tu.Ast))
+      return Index;
+    Index = Value;
+  }
+  return Index;
+}
+
 PathStep indexStep(TuContext &Tu, const FunctionDecl *Enclosing,
                    const Expr *Index) {
+  Index = copiedIndex(Tu, Index);
   const bool Counts = !Index->isValueDependent() &&
                       Index->getType()->isIntegralOrEnumerationType();
   Expr::EvalResult Value;
@@ -227,6 +246,70 @@ PathStep indexStep(TuContext &Tu, const FunctionDecl *Enclosing,
   if (Counts)
     identify(Tu, Index, Step);
   return Step;
+}
+
+static bool mayFindBy(TuContext &Tu, const FunctionDecl *F, unsigned Parameter);
+
+/// Collects the parameters that indices below \p S are computed from, and those
+/// that are handed on to be indices.
+static void collectFinders(TuContext &Tu, const Stmt *S, bool Within,
+                           llvm::SmallVectorImpl<unsigned> &Out) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *Parm = dyn_cast<ParmVarDecl>(Ref->getDecl()); Parm && Within)
+      if (!llvm::is_contained(Out, Parm->getFunctionScopeIndex()))
+        Out.push_back(Parm->getFunctionScopeIndex());
+  auto Find = [&](const Stmt *Child, bool Here) {
+    collectFinders(Tu, Child, Here, Out);
+  };
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(S)) {
+    Find(Subscript->getBase(), Within);
+    return Find(Subscript->getIdx(), true);
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    Find(Call->getCallee(), false);
+    for (auto [Index, E] : llvm::enumerate(Call->arguments()))
+      Find(E, Operator ? Index && Operator->getOperator() == OO_Subscript
+                       : Callee && mayFindBy(Tu, Callee, Index));
+    return;
+  }
+  const auto *Sum = dyn_cast<BinaryOperator>(S);
+  Within |= Sum && Sum->isAdditiveOp() && Sum->getType()->isPointerType();
+  for (const Stmt *Child : S->children())
+    Find(Child, Within);
+}
+
+static bool mayFindBy(TuContext &Tu, const FunctionDecl *F, unsigned Parameter) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Tu.isUserCode(F) || !F->hasBody(Definition) ||
+      Definition->hasSkippedBody() || Definition->isDependentContext())
+    return false;
+  auto [It, New] = Tu.Finders.try_emplace(Definition);
+  if (New) { // One that calls itself hands on nothing more.
+    llvm::SmallVector<unsigned, 2> Found;
+    collectFinders(Tu, Definition->getBody(), false, Found);
+    Tu.Finders[Definition] = std::move(Found);
+  }
+  return llvm::is_contained(Tu.Finders[Definition], Parameter);
+}
+
+void noteIndex(TuContext &Tu, const FunctionDecl *Enclosing,
+               const FunctionDecl *Callee, const Expr *E, Argument &Out) {
+  if (E->isInstantiationDependent() || Out.Index >= Callee->getNumParams() ||
+      !E->getType()->isIntegralOrEnumerationType() ||
+      !mayFindBy(Tu, Callee, Out.Index))
+    return;
+  const PathStep Step = indexStep(Tu, Enclosing, E);
+  const FunctionDecl *Definition = nullptr;
+  Callee->hasBody(Definition);
+  Out.Finds = Tu.entity(Definition->getParamDecl(Out.Index));
+  if (Step.What == PathStep::Kind::OwnIndex)
+    Out.OwnBy = Step.Member;
+  else if (Step.What == PathStep::Kind::Index)
+    Out.Element = Step.Index;
 }
 
 std::pair<const VarDecl *, const Expr *> counterOf(const ForStmt *Loop) {

@@ -14,6 +14,22 @@ namespace cohazard::facts {
 PathStep indexStep(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                    const clang::Expr *Index);
 
+/// Notes in \p Out if \p Callee finds elements by the parameter that \p E is
+/// passed as, and whether other threads may come to the same ones.
+void noteIndex(TuContext &Tu, const clang::FunctionDecl *Enclosing,
+               const clang::FunctionDecl *Callee, const clang::Expr *E,
+               Argument &Out);
+
+/// `if (me == 0)`, where each thread is given a number of its own.
+struct OwnTurn {
+  Place Lock;  ///< stands for being that thread
+  Place Given; ///< the parameter
+  bool WhenNonZero = true;
+};
+std::optional<OwnTurn> ownTurn(TuContext &Tu,
+                               const clang::FunctionDecl *Enclosing,
+                               const clang::Expr *Condition);
+
 /// The counter of \p Loop, and where it starts; null where it has none.
 std::pair<const clang::VarDecl *, const clang::Expr *>
 counterOf(const clang::ForStmt *Loop);

@@ -1,5 +1,6 @@
 // Where does a body wait for threads? A join in a loop over the handles joins
-// them all, a join under `if (t.joinable())` counts on both branches.
+// them all, a join under `if (t.joinable())` counts on both branches, and so does
+// one after `if (!t.joinable()) return;`.
 
 #include "facts/Callables.h"
 #include "facts/Handles.h"
@@ -18,8 +19,7 @@ using namespace clang;
 
 namespace cohazard::facts {
 
-/// Does control never come back out of \p Branch?
-static bool mayLeave(const Stmt *Branch) {
+bool mayLeave(const Stmt *Branch) {
   if (const auto *Block = dyn_cast<CompoundStmt>(Branch))
     return !Block->body_empty() && mayLeave(Block->body_back());
   if (isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Branch))
@@ -46,6 +46,30 @@ void collectNames(const Stmt *S, llvm::DenseSet<const ValueDecl *> &Out) {
   if (S)
     for (const Stmt *Child : S->children())
       collectNames(Child, Out);
+}
+
+void noteChanged(const Stmt *S,
+                        llvm::DenseSet<const ValueDecl *> &Names) {
+  if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
+    if (Assign->isAssignmentOp())
+      collectNames(Assign->getLHS(), Names);
+  } else if (const auto *Count = dyn_cast<UnaryOperator>(S)) {
+    if (Count->isIncrementDecrementOp())
+      collectNames(Count->getSubExpr(), Names);
+  } else if (const auto *Declared = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declared->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(D))
+        Names.insert(Var);
+  }
+}
+
+void noteAllChanged(const Stmt *S,
+                           llvm::DenseSet<const ValueDecl *> &Names) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  noteChanged(S, Names);
+  for (const Stmt *Child : S->children())
+    noteAllChanged(Child, Names);
 }
 
 /// May \p Condition say whether there is a thread to join? It names the handle,
@@ -95,6 +119,25 @@ static bool mustStaySame(const Expr *Handle, const Stmt *Loop) {
          Loop->getBeginLoc().getRawEncoding();
 }
 
+/// `if (!h->started) return;` before \p Inner in \p Block, if it may say that there
+/// is no thread to join: its condition, or null. Where the body itself starts one,
+/// what leaves it early may leave it running.
+static const Expr *guardBefore(const BodyContext &Body,
+                               const CompoundStmt *Block, const Stmt *Inner,
+                               const Expr *Handle) {
+  if (!Body.Out.Spawns.empty())
+    return nullptr;
+  for (const Stmt *S : Block->body()) {
+    if (S == Inner)
+      break;
+    const auto *If = dyn_cast<IfStmt>(S);
+    if (If && !If->getElse() && mayLeave(If->getThen()) &&
+        mayTellOfThread(Body, If->getCond(), Handle))
+      return evaluatedFirst(If->getCond());
+  }
+  return nullptr;
+}
+
 /// Only the innermost loop: one further out may start the threads again.
 static JoinPoint joinPoint(const BodyContext &Body, const Expr *E,
                            const Expr *Handle,
@@ -122,6 +165,9 @@ static JoinPoint joinPoint(const BodyContext &Body, const Expr *E,
       Head = Point.At;
     } else if (isa<SwitchStmt>(S)) {
       return Point;
+    } else if (const auto *Block = dyn_cast<CompoundStmt>(S)) {
+      if (const Expr *Guard = guardBefore(Body, Block, Inner, Handle))
+        Point.At = Guard;
     }
     if (Head && (Point.Every || mustStaySame(Handle, S)))
       return Point;
@@ -235,6 +281,67 @@ static const Expr *joinedRange(TuContext &Tu, const FunctionDecl *Enclosing,
   return nullptr;
 }
 
+/// Collects the handles that \p S joins, as far as \p F is given them.
+static void collectJoined(TuContext &Tu, const FunctionDecl *F, const Stmt *S,
+                          std::vector<Place> &Out) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *E = dyn_cast<Expr>(S))
+    if (std::optional<CallSite> Site = callSite(E); Site && Site->Callee)
+      if (bool Every = false;
+          const Expr *Handle = joinedHandle(Tu, *Site, Every))
+        if (Place Joined = handlePlace(Tu, F, Handle);
+            Joined.Base == Place::Root::Parameter ||
+            Joined.Base == Place::Root::Receiver)
+          Out.push_back(std::move(Joined));
+  for (const Stmt *Child : S->children())
+    collectJoined(Tu, F, Child, Out);
+}
+
+static llvm::ArrayRef<Place> joinsOf(TuContext &Tu, const FunctionDecl *F) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Tu.isUserCode(F) || !F->hasBody(Definition) ||
+      Definition->hasSkippedBody() || Definition->isDependentContext())
+    return {};
+  auto [It, New] = Tu.JoinsOf.try_emplace(Definition);
+  if (New) {
+    std::vector<Place> Found;
+    collectJoined(Tu, Definition, Definition->getBody(), Found);
+    Tu.JoinsOf[Definition] = std::move(Found);
+  }
+  return Tu.JoinsOf[Definition];
+}
+
+/// A loop over the handles may call a function that joins the one it is given.
+static void joinsThroughCall(BodyContext &Body, const CallSite &Site,
+                             llvm::ArrayRef<const Stmt *> Around) {
+  if (llvm::none_of(Around, [](const Stmt *S) {
+        return isa<ForStmt, WhileStmt, CXXForRangeStmt, DoStmt>(S);
+      }))
+    return;
+  for (const Place &Inner : joinsOf(Body.Tu, Site.Callee)) {
+    const Expr *Given = Inner.Base == Place::Root::Receiver
+                            ? Site.Object
+                            : Site.argument(Inner.Parameter);
+    if (!Given)
+      continue;
+    const JoinPoint Point = joinPoint(Body, Site.Whole, Given, Around);
+    if (!Point.Every)
+      continue;
+    Join Out;
+    Out.Where = Body.Tu.site(callLocation(Site.Whole));
+    Out.Handle =
+        extend(handlePlace(Body.Tu, Body.Decl, Given), Inner.Path);
+    Out.Every = true;
+    if (Point.Over)
+      Out.Range = rangeOf(Body.Tu, Point.Over);
+    if (!Out.Handle.known())
+      continue;
+    Body.Out.Joins.push_back(std::move(Out));
+    Body.happens(Point.At, StepKind::Join, Body.Out.Joins.size() - 1);
+  }
+}
+
 void extractJoins(BodyContext &Body, const CallSite &Site,
                   llvm::ArrayRef<const Stmt *> Around) {
   Join Out;
@@ -243,7 +350,9 @@ void extractJoins(BodyContext &Body, const CallSite &Site,
     Handle = joinedRange(Body.Tu, Body.Decl, Site);
     Out.Every = Handle != nullptr;
   }
-  if (!Handle || isa<CXXDestructorDecl>(Site.Callee))
+  if (!Handle)
+    return joinsThroughCall(Body, Site, Around);
+  if (isa<CXXDestructorDecl>(Site.Callee))
     return;
   Handle = signalledObject(Body.Tu, Handle);
   Out.Handle = handlePlace(Body.Tu, Body.Decl, Handle);

@@ -58,14 +58,18 @@ static void collect(const Stmt *S, LocalValues &Out, const ASTContext &Ast,
       if (const VarDecl *Var = namedVariable(Binary->getLHS()))
         Out.Given[Var].push_back(Binary->getRHS());
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
-    if (Unary->getOpcode() == UO_AddrOf)
-      if (const VarDecl *Var = namedVariable(Unary->getSubExpr()))
+    if (const VarDecl *Var = namedVariable(Unary->getSubExpr())) {
+      if (Unary->getOpcode() == UO_AddrOf)
         Out.Exposed.insert(Var);
+      else if (Unary->isIncrementDecrementOp())
+        Out.Counted.insert(Var);
+    }
   } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S)) {
     if (Call->isAssignmentOp() && Call->getNumArgs() == 2)
       if (const VarDecl *Var = namedVariable(Call->getArg(0)))
         Out.Given[Var].push_back(Call->getArg(1));
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    Out.HasLambdas = true;
     collect(Lambda->getBody(), Out, Ast, Depth + 1);
   } else if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
@@ -140,6 +144,101 @@ bool mustKeepValue(TuContext &Tu, const VarDecl *Var) {
     return false;
   return Var->getType().isConstQualified() ||
          localValues(Tu, F).OtherUses.lookup(Var) == 0;
+}
+
+const Expr *fixedInteger(TuContext &Tu, const VarDecl *Var) {
+  const FunctionDecl *F = functionOf(Var);
+  if (!F || !F->hasBody() || Var->hasGlobalStorage() ||
+      !Var->getType()->isIntegralOrEnumerationType() ||
+      localValues(Tu, F).Counted.contains(Var))
+    return nullptr;
+  // Also where it is zero, which onlyValue takes for a null pointer.
+  llvm::ArrayRef<const Expr *> Given = valuesOf(Tu, Var);
+  if (localValues(Tu, F).Exposed.contains(Var) ||
+      Given.size() + (Var->getInit() ? 1 : 0) != 1)
+    return nullptr;
+  return Var->getInit() ? Var->getInit() : Given.front();
+}
+
+bool mayBeExposed(TuContext &Tu, const VarDecl *Var) {
+  const FunctionDecl *F = functionOf(Var);
+  if (!F || !F->hasBody())
+    return true;
+  const LocalValues &Values = localValues(Tu, F);
+  return Values.HasLambdas || Values.Exposed.contains(Var);
+}
+
+bool mayMove(TuContext &Tu, const VarDecl *Var) {
+  const FunctionDecl *F = functionOf(Var);
+  return F && F->hasBody() && Var->getType()->isPointerType() &&
+         (localValues(Tu, F).Counted.contains(Var) ||
+          llvm::any_of(valuesOf(Tu, Var), [](const Expr *E) {
+            return E->getType()->isIntegerType();
+          }));
+}
+
+/// What \p S gives \p Var: as a statement of its own.
+static const Expr *givenBy(const Stmt *S, const VarDecl *Var) {
+  if (const auto *Declared = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declared->decls())
+      if (D == Var)
+        return Var->getInit();
+    return nullptr;
+  }
+  const auto *Binary = dyn_cast<BinaryOperator>(S);
+  return Binary && Binary->getOpcode() == BO_Assign &&
+                 namedVariable(Binary->getLHS()) == Var
+             ? Binary->getRHS()
+             : nullptr;
+}
+
+/// Goes from the use outwards over what comes before it in each block, up to
+/// the first thing that gives the variable a value: an assignment of its own, or
+/// a statement in which one may hide.
+const Expr *latestValue(TuContext &Tu, const VarDecl *Var, const Expr *Use) {
+  const FunctionDecl *F = functionOf(Var);
+  if (!F || !F->hasBody() || mayBeExposed(Tu, Var))
+    return nullptr;
+  const LocalValues &Values = localValues(Tu, F);
+  llvm::ArrayRef<const Expr *> Given = valuesOf(Tu, Var);
+  if (Given.size() > 16 || Values.Counted.contains(Var))
+    return nullptr;
+  if (!Values.Parents)
+    Values.Parents =
+        std::make_shared<ParentMap>(const_cast<Stmt *>(F->getBody()));
+  const ParentMap &Parents = *Values.Parents;
+  // Which of the assignments are in it?
+  auto Within = [&](const Stmt *S) {
+    return llvm::count_if(Given, [&](const Stmt *E) {
+      while (E && E != S)
+        E = Parents.getParent(E);
+      return E == S;
+    });
+  };
+  if (!Parents.getParent(Use))
+    return nullptr;
+  const Stmt *Inner = Use;
+  for (const Stmt *S = Parents.getParent(Use); S;
+       Inner = S, S = Parents.getParent(S)) {
+    const auto *Block = dyn_cast<CompoundStmt>(S);
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, LabelStmt>(S)
+            ? Within(S) != 0
+            : !Block && Within(S) != Within(Inner))
+      return nullptr;
+    if (!Block)
+      continue;
+    auto Here = llvm::find(Block->body(), Inner);
+    for (const Stmt *Before :
+         llvm::reverse(llvm::make_range(Block->body_begin(), Here))) {
+      if (isa<SwitchCase, LabelStmt>(Before))
+        return nullptr;
+      if (const Expr *Value = givenBy(Before, Var))
+        return Value;
+      if (Within(Before))
+        return nullptr;
+    }
+  }
+  return isa<ParmVarDecl>(Var) ? Use : nullptr;
 }
 
 llvm::ArrayRef<const Expr *> valuesOf(TuContext &Tu, const VarDecl *Var) {

@@ -7,6 +7,7 @@
 #define COHAZARD_FACTS_LOCALVALUES_H
 
 #include "facts/TuContext.h"
+#include "clang/AST/ParentMap.h"
 
 namespace cohazard::facts {
 
@@ -18,9 +19,13 @@ struct LocalValues {
   llvm::DenseSet<const clang::VarDecl *> Exposed;
   /// Uses other than reading the value.
   llvm::DenseMap<const clang::VarDecl *, int> OtherUses;
+  llvm::DenseSet<const clang::VarDecl *> Counted; ///< by `++` or `--`
   /// What is assigned, counted up or down, or has elements taken out: hashes of
   /// the expressions that name it.
   llvm::DenseSet<unsigned> Changed;
+  bool HasLambdas = false;
+  /// Made when first asked for.
+  mutable std::shared_ptr<const clang::ParentMap> Parents;
 };
 
 /// Does \p F, or a lambda in it, change what the glvalue \p E names?
@@ -41,6 +46,21 @@ const clang::Expr *onlyValue(TuContext &Tu, const clang::VarDecl *Var);
 /// Does \p Var keep the value that it is made with? False where a reference to
 /// it may be all that another function is given.
 bool mustKeepValue(TuContext &Tu, const clang::VarDecl *Var);
+
+/// May others than its function change the local variable \p Var, or a lambda
+/// in it?
+bool mayBeExposed(TuContext &Tu, const clang::VarDecl *Var);
+
+/// Is the local pointer \p Var moved along: `++p`, `p += n`?
+bool mayMove(TuContext &Tu, const clang::VarDecl *Var);
+
+/// What the pointer \p Use of \p Var was given last, if that is the same on
+/// every way there. A parameter that was given nothing yet: its own use.
+const clang::Expr *latestValue(TuContext &Tu, const clang::VarDecl *Var,
+                               const clang::Expr *Use);
+
+/// What the local integer \p Var is throughout, or null.
+const clang::Expr *fixedInteger(TuContext &Tu, const clang::VarDecl *Var);
 
 /// Every value that the local variable \p Var is given, by initialisation,
 /// assignment or compound assignment.

@@ -5,10 +5,14 @@
 #include "facts/BodyWalk.h"
 #include "facts/CallSite.h"
 #include "facts/Guards.h"
+#include "facts/Indices.h"
 #include "facts/LocalValues.h"
+#include "facts/LockPairs.h"
 #include "facts/Places.h"
+#include "facts/Semaphores.h"
 #include "facts/Signals.h"
 #include "facts/Threads.h"
+#include "facts/TryWrappers.h"
 #include "source/Words.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -22,7 +26,7 @@ namespace {
 class LockCollector : public BodyWalk {
 public:
   explicit LockCollector(BodyContext &Body)
-      : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu) {}
+      : BodyWalk(Body.Tu.Ast), Body(Body), Tu(Body.Tu), Pairs(Tu, Body.Decl) {}
 
   void collect();
 
@@ -32,6 +36,8 @@ private:
   void call(const CallSite &Site);
   void byModel(const CallSite &Site, const models::LockFunction &Model);
   void byName(const CallSite &Site);
+  void inPairs(const Expr *Lock, const Expr *At, LockMode Mode,
+               models::LockOp Op);
   void once(const CallSite &Site, const models::Once &Model);
   void takeHandedGuards();
   bool byAttribute(const CallSite &Site);
@@ -44,27 +50,15 @@ private:
     Body.At[At].push_back(step(std::move(Lock), At, Mode, Acquires));
   }
   void tries(Place Lock, const Expr *At, LockMode Mode, bool WhenNonZero);
+  void fails(Place Lock, const Expr *At, LockMode Mode);
 
   BodyContext &Body;
   TuContext &Tu;
   llvm::DenseMap<const VarDecl *, Guarding> Guards;
+  LockPairs Pairs;
 };
 
 } // namespace
-
-/// One that lets several threads in at a time protects nothing.
-static void noteWidth(TuContext &Tu, Place What, const Expr *Count) {
-  Expr::EvalResult Value;
-  if (What.Base == Place::Root::Variable && Count &&
-      !Count->isValueDependent() && Count->EvaluateAsInt(Value, Tu.Ast) &&
-      Value.Val.getInt() > 1)
-    Tu.Facts.WideSemaphores.push_back({std::move(What)});
-}
-
-static bool isSemaphoreClass(const CXXRecordDecl *Record) {
-  return Record->getIdentifier() &&
-         isOneOf(Record->getName(), {"counting_semaphore", "QSemaphore"});
-}
 
 /// A guard that the caller hands over holds its lock until it is given back here.
 void LockCollector::takeHandedGuards() {
@@ -82,12 +76,7 @@ void LockCollector::takeHandedGuards() {
 void LockCollector::collect() {
   // A semaphore with static storage is made by its initialiser.
   if (Body.Initialised)
-    if (const auto *Made =
-            dyn_cast<CXXConstructExpr>(withoutWrappers(cast<Expr>(Body.Body))))
-      if (Made->getNumArgs() &&
-          isSemaphoreClass(Made->getConstructor()->getParent()))
-        noteWidth(Tu, {Place::Root::Variable, Tu.entity(Body.Initialised), 0, {}},
-                  Made->getArg(0));
+    noteSemaphore(Tu, Body.Initialised, cast<Expr>(Body.Body));
   if (Body.Decl) {
     takeHandedGuards();
     for (const auto *Attr : Body.Decl->specific_attrs<RequiresCapabilityAttr>())
@@ -125,6 +114,15 @@ void LockCollector::tries(Place Lock, const Expr *At, LockMode Mode,
   Outcome &Out = Body.Outcomes[At];
   Out.Steps.push_back(step(std::move(Lock), At, Mode, true));
   Out.WhenNonZero = WhenNonZero;
+}
+
+/// `if (pthread_mutex_lock(&m)) { …; return; }`
+void LockCollector::fails(Place Lock, const Expr *At, LockMode Mode) {
+  if (!At->getType()->isIntegerType())
+    return;
+  Outcome &Out = Body.Outcomes[At];
+  Out.Steps.push_back(step(std::move(Lock), At, Mode, false));
+  Out.OnlyLeaving = true;
 }
 
 /// The locks that \p E stands for: a lock, or those of a guard.
@@ -185,6 +183,10 @@ void LockCollector::leave(const Stmt *S) {
   if (std::optional<CallSite> Site = callSite(E); Site && Site->Callee)
     call(*Site);
   spin(E);
+  if (std::optional<OwnTurn> Turn = ownTurn(Tu, Body.Decl, E)) {
+    tries(std::move(Turn->Lock), E, LockMode::Exclusive, Turn->WhenNonZero);
+    Body.Out.Locks.back().Turn = std::move(Turn->Given);
+  }
 }
 
 void LockCollector::call(const CallSite &Site) {
@@ -195,6 +197,10 @@ void LockCollector::call(const CallSite &Site) {
     return once(Site, Match.Source->Onces[Match->Once - 1]);
   if (byAttribute(Site))
     return;
+  if (std::optional<LockTry> Tried = triedBy(Tu, Site.Callee))
+    if (Place Lock = inCallersTerms(Tu, Body.Decl, Tried->Lock, Site);
+        Lock.known())
+      tries(std::move(Lock), Site.Whole, Tried->Mode, Tried->WhenNonZero);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee);
       Method && Site.Object)
     byMember(Site, Method);
@@ -215,11 +221,13 @@ void LockCollector::byModel(const CallSite &Site,
                                ? Site.Object
                                : Site.argument(Model.LockArg))
     Named.push_back(E);
-  for (const Expr *E : Named)
+  for (const Expr *E : Named) {
+    inPairs(E, Site.Whole, Mode, Model.Op);
     for (auto &[Lock, Held] : locksOf(E, Mode))
       switch (Model.Op) {
       case models::LockOp::Acquire:
         happens(Lock, Site.Whole, Held, true);
+        fails(Lock, Site.Whole, Held);
         break;
       case models::LockOp::Release:
         happens(Lock, Site.Whole, Held, false);
@@ -234,6 +242,15 @@ void LockCollector::byModel(const CallSite &Site,
       case models::LockOp::Destroy:
         break;
       }
+  }
+}
+
+void LockCollector::inPairs(const Expr *Lock, const Expr *At, LockMode Mode,
+                            models::LockOp Op) {
+  const bool Takes = Op == models::LockOp::Acquire;
+  if (Takes || Op == models::LockOp::Release)
+    for (Place &Each : Takes ? Pairs.taken(Lock) : Pairs.given(Lock))
+      happens(std::move(Each), At, Mode, Takes);
 }
 
 bool LockCollector::byAttribute(const CallSite &Site) {
@@ -289,28 +306,14 @@ void LockCollector::once(const CallSite &Site, const models::Once &Model) {
 /// A function of the project's that is not visible here and says that it locks
 /// is taken at its word: its argument or object, else one lock for each name.
 void LockCollector::byName(const CallSite &Site) {
-  const IdentifierInfo *Id = Site.Callee->getIdentifier();
-  if (!Id || !Tu.isUserCode(Site.Callee) || Site.Callee->hasBody() ||
-      !Id->getName().contains_insensitive("lock"))
+  std::optional<LockName> Says = lockName(Tu, Site.Callee);
+  if (!Says)
     return;
-  std::string Name = Id->getName().lower();
-  llvm::StringRef Text = Name;
-  if (Text.contains("clock") || Text.contains("block") ||
-      Text.contains("init") || Text.contains("destroy") ||
-      Text.contains("try") || Text.contains("new") || Text.contains("free") ||
-      Text.contains("create") || Text.contains("alloc"))
-    return;
-  const size_t Un = Text.find("unlock");
-  const bool Gives = Un != llvm::StringRef::npos;
-  if (!Text.ends_with("lock") && !Text.contains("lock_"))
-    return;
-  std::string Stem =
-      Gives ? Text.take_front(Un).str() + Text.substr(Un + 2).str() : Name;
   const Expr *Object = Site.Object ? Site.Object : Site.argument(0);
   Place Lock = Object ? placeOf(Tu, Body.Decl, Object) : Place();
   if (!Lock.known())
-    Lock = {Place::Root::Variable, Tu.namedEntity("lock@" + Stem, Stem), 0, {}};
-  happens(Lock, Site.Whole, LockMode::Exclusive, !Gives);
+    Lock = {Place::Root::Variable, Tu.namedEntity("lock@" + Says->Stem, Says->Stem), 0, {}};
+  happens(Lock, Site.Whole, LockMode::Exclusive, !Says->Gives);
 }
 
 /// Members of a user's lock or guard, and a guard's own view of itself.
@@ -344,30 +347,16 @@ void LockCollector::byMember(const CallSite &Site,
 
 /// A semaphore is taken for a lock.
 void LockCollector::semaphore(const CallSite &Site) {
-  const IdentifierInfo *Id = Site.Callee->getIdentifier();
-  const Expr *Object = Site.Object;
-  if (!Id)
+  std::optional<SemaphoreUse> Use = semaphoreUse(Tu, Body.Decl, Site);
+  if (!Use)
     return;
-  if (Id->isStr("sem_init") && Site.argument(0))
-    return noteWidth(Tu, placeOf(Tu, Body.Decl, Site.argument(0)),
-                     Site.argument(2));
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Site.Callee)) {
-    if (!isSemaphoreClass(Method->getParent()))
-      return;
-  } else if (isOneOf(Id->getName(), {"sem_wait", "sem_post", "sem_trywait"})) {
-    Object = Site.argument(0);
-  } else {
-    return;
-  }
-  Place Lock = Object ? placeOf(Tu, Body.Decl, Object) : Place();
-  if (!Lock.known())
-    return;
-  if (isOneOf(Id->getName(), {"acquire", "sem_wait"}))
-    happens(Lock, Site.Whole, LockMode::Exclusive, true);
-  else if (isOneOf(Id->getName(), {"release", "sem_post"}))
-    happens(Lock, Site.Whole, LockMode::Exclusive, false);
-  else if (isOneOf(Id->getName(), {"try_acquire", "sem_trywait"}))
-    tries(Lock, Site.Whole, LockMode::Exclusive, Object == Site.Object);
+  if (Use->What == SemaphoreUse::Tries)
+    tries(std::move(Use->Semaphore), Site.Whole, LockMode::Exclusive,
+          Use->WhenNonZero);
+  else
+    happens(std::move(Use->Semaphore), Site.Whole, LockMode::Exclusive,
+            Use->What == SemaphoreUse::Takes);
+  Body.Out.Locks.back().Semaphore = true;
 }
 
 /// An atomic exchange that decides a branch is a lock that was tried: only one

@@ -115,7 +115,7 @@ std::vector<PassedMode> modesOf(TuContext &Tu, const FunctionDecl *Enclosing,
 
 void addExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
                 const models::Table &Source, models::Range Unless,
-                const CallSite &Site, RareVector<ParameterTest> &Out) {
+                const CallSite &Site, Call &Out) {
   for (const models::Condition &C : Source.conditions(Unless)) {
     const Expr *Subject =
         C.Arg == models::ObjectArg ? nullptr : Site.argument(C.Arg);
@@ -126,7 +126,8 @@ void addExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
       continue;
     auto Add = [&](ModeTest Test, std::optional<int64_t> Value) {
       if (Value)
-        Out.push_back({static_cast<uint32_t>(Own.Index), Test, *Value});
+        Out.More.change().Excuses.push_back(
+            {static_cast<uint32_t>(Own.Index), Test, *Value});
     };
     switch (C.Kind) {
     case ConditionKind::HasFlag:
@@ -177,7 +178,7 @@ static std::optional<ParameterTest> falseIf(TuContext &Tu,
 
 void addBranchExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
                       llvm::ArrayRef<const Stmt *> Around, const Stmt *S,
-                      RareVector<ParameterTest> &Out) {
+                      Call &Out) {
   for (const Stmt *Outer : llvm::reverse(Around)) {
     const Stmt *Inner = std::exchange(S, Outer);
     const auto *If = dyn_cast<IfStmt>(Outer);
@@ -190,7 +191,7 @@ void addBranchExcuses(TuContext &Tu, const FunctionDecl *Enclosing,
     if (Inner == If->getElse())
       Not->Test = Not->Test == ModeTest::Equals ? ModeTest::Differs
                                                 : ModeTest::Equals;
-    Out.push_back(*Not);
+    Out.More.change().Excuses.push_back(*Not);
   }
 }
 

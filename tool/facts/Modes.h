@@ -10,7 +10,13 @@
 #include "facts/CallSite.h"
 #include "facts/TuContext.h"
 
+namespace clang {
+class CFGBlock;
+} // namespace clang
+
 namespace cohazard::facts {
+
+struct BodyContext;
 
 /// The constants and parameters of \p Enclosing that \p Site passes as modes:
 /// flags, switches, time limits.
@@ -24,32 +30,29 @@ std::optional<PassedMode> modeOf(TuContext &Tu,
                                  const clang::FunctionDecl *Enclosing,
                                  uint32_t Index, const clang::Expr *E);
 
-/// What parameters of \p Enclosing would have to be for a condition of
-/// \p Unless to hold for \p Site.
+/// Excuses \p Out, the call \p Site: what parameters of \p Enclosing would have to
+/// be for a condition of \p Unless to hold.
 void addExcuses(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                 const models::Table &Source, models::Range Unless,
-                const CallSite &Site, RareVector<ParameterTest> &Out);
+                const CallSite &Site, Call &Out);
 
-/// What parameters of \p Enclosing would have to be for control to take
-/// another branch of the conditionals in \p Around than the one to \p S.
+/// Excuses \p Out: what parameters of \p Enclosing would have to be for control to
+/// take another branch of the conditionals in \p Around than the one to \p S.
 void addBranchExcuses(TuContext &Tu, const clang::FunctionDecl *Enclosing,
                       llvm::ArrayRef<const clang::Stmt *> Around,
-                      const clang::Stmt *S, RareVector<ParameterTest> &Out);
+                      const clang::Stmt *S, Call &Out);
 
 /// The integer value of \p E, 0 of a null pointer, also through a local variable
 /// that keeps its value; none if unknown.
 std::optional<int64_t> fixedValue(TuContext &Tu, const clang::Expr *E);
 
-/// What parameters of \p Enclosing must have been given where \p Condition is
-/// nonzero or, if not \p Outcome, zero. Empty where it says nothing of them.
-void addAssumptions(TuContext &Tu, const clang::FunctionDecl *Enclosing,
-                    const clang::Expr *Condition, bool Outcome,
-                    llvm::SmallVectorImpl<ParameterTest> &Out);
+/// What the parameters of a function must have been given where control leaves
+/// \p From by its \p Way, which is reachable: assumptions of \p Body, as steps.
+void assume(BodyContext &Body, const clang::CFGBlock &From, unsigned Way,
+            llvm::SmallVectorImpl<Step> &Out);
 
-/// Where a switch over \p Condition goes to \p Label, null being its end.
-void addAssumptions(TuContext &Tu, const clang::FunctionDecl *Enclosing,
-                    const clang::SwitchStmt *Switch, const clang::Stmt *Label,
-                    llvm::SmallVectorImpl<ParameterTest> &Out);
+/// Does a branch in \p S depend on a parameter? Over-approximates: by name.
+bool mayTestParameter(const clang::Stmt *S, bool InCondition = false);
 
 } // namespace cohazard::facts
 

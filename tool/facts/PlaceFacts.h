@@ -31,6 +31,10 @@ struct PathStep {
   static constexpr int64_t FarthestOffset = 1 << 20;
   /// Then, too: several values mean one element, `i % 4`.
   static constexpr int64_t ManyToOne = int64_t(1) << 62;
+  bool isElement() const {
+    return What == Kind::Index || What == Kind::AnyIndex ||
+           What == Kind::OwnIndex;
+  }
   bool sharesElements() const {
     return What == Kind::AnyIndex && (Index & ManyToOne);
   }

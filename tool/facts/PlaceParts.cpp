@@ -4,6 +4,7 @@
 #include "facts/Places.h"
 #include "source/Words.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -50,6 +51,28 @@ const Expr *objectOf(const Expr *Call) {
     if (isa_and_nonnull<CXXMethodDecl>(C->getDirectCallee()) && C->getNumArgs())
       return C->getArg(0);
   return nullptr;
+}
+
+/// Collects what the returns below \p S give back, other than null.
+static void collectReturned(const Stmt *S, ASTContext &Ast,
+                            llvm::SmallVectorImpl<const Expr *> &Out) {
+  if (!S || isa<LambdaExpr, Expr>(S) || Out.size() > 1)
+    return;
+  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+    const Expr *Value = Return->getRetValue();
+    if (Value && !Value->isNullPointerConstant(
+                     Ast, Expr::NPC_ValueDependentIsNotNull))
+      Out.push_back(Value);
+    return;
+  }
+  for (const Stmt *Child : S->children())
+    collectReturned(Child, Ast, Out);
+}
+
+const Expr *returnedBy(const FunctionDecl *Callee, ASTContext &Ast) {
+  llvm::SmallVector<const Expr *, 2> Returned;
+  collectReturned(Callee->getBody(), Ast, Returned);
+  return Returned.size() == 1 ? Returned[0] : nullptr;
 }
 
 Place inCallersTerms(TuContext &Tu, const FunctionDecl *Caller,

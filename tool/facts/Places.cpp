@@ -37,6 +37,15 @@ private:
   Place element(Place Base, const Expr *Index) {
     return extend(std::move(Base), {indexStep(Tu, Enclosing, Index)});
   }
+  Place lastGiven(const VarDecl *Var, const Expr *Use);
+  Place movedFrom(Place Start, const VarDecl *Var) {
+    if (!Start.Path.empty() && Start.Path.back().isElement())
+      Start.Path.back() = {Start.Path.back().What == PathStep::Kind::OwnIndex
+                               ? PathStep::Kind::OwnIndex
+                               : PathStep::Kind::AnyIndex,
+                           Tu.entity(Var), 0};
+    return Start;
+  }
   Place elsewhere(const VarDecl *Var, const Expr *Value);
   EntityId name(const VarDecl *Var) {
     EntityId Id = Tu.entity(Var);
@@ -119,15 +128,30 @@ Place PlaceFinder::pointee(const Expr *E) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl())) {
       const auto *Parm = dyn_cast<ParmVarDecl>(Var);
+      if (Place Last = lastGiven(Var, Ref); Last.known())
+        return Last;
       if (Parm && Parm->getType()->isPointerType())
         return ofParameter(Parm);
       if (const Expr *Value = onlyValue(Tu, Var);
           Value && Var->getType()->isPointerType() &&
           !mayTakeOut(Tu, Var, Value))
         if (Place Known = elsewhere(Var, Value); Known.known())
-          return Known;
+          return mayMove(Tu, Var) ? movedFrom(std::move(Known), Var) : Known;
     }
   return extend(find(E), PathStep::Kind::Pointee);
+}
+
+/// What \p Var leads to at \p Use, if it was given several values, and which is
+/// known.
+Place PlaceFinder::lastGiven(const VarDecl *Var, const Expr *Use) {
+  const bool IsParameter = isa<ParmVarDecl>(Var);
+  if (Var->hasGlobalStorage() || !Var->getType()->isPointerType() ||
+      valuesOf(Tu, Var).empty() || (!IsParameter && onlyValue(Tu, Var)))
+    return {};
+  const Expr *Value = latestValue(Tu, Var, Use);
+  if (!Value || Value == Use || mayTakeOut(Tu, Var, Value))
+    return {};
+  return elsewhere(Var, Value);
 }
 
 /// Reads \p Value as the function of \p Var reads it.
@@ -202,9 +226,12 @@ Place PlaceFinder::ofMember(const MemberExpr *Member) {
   if (!Field)
     return {};
   Place Base = find(Member->getBase());
-  // An anonymous struct's or union's members are its holder's, and members of
-  // a union overlap.
-  if (Field->isAnonymousStructOrUnion() || Field->getParent()->isUnion())
+  // Members of a union overlap, and those of an anonymous struct are its
+  // holder's.
+  const auto *Anonymous =
+      Field->isAnonymousStructOrUnion() ? Field->getType()->getAsRecordDecl()
+                                        : nullptr;
+  if (Field->getParent()->isUnion() || (Anonymous && !Anonymous->isUnion()))
     return Base;
   Base = extend(std::move(Base),
                 {PathStep{PathStep::Kind::Field,
@@ -319,29 +346,6 @@ Place PlaceFinder::ofConstruction(const CXXConstructExpr *Construct) {
       isLibraryClass(Tu, Ctor->getParent()))
     return find(Construct->getArg(0));
   return {};
-}
-
-/// Collects what the returns below \p S give back, other than null.
-static void collectReturned(const Stmt *S, ASTContext &Ast,
-                            llvm::SmallVectorImpl<const Expr *> &Out) {
-  if (!S || isa<LambdaExpr, Expr>(S) || Out.size() > 1)
-    return;
-  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
-    const Expr *Value = Return->getRetValue();
-    if (Value && !Value->isNullPointerConstant(
-                     Ast, Expr::NPC_ValueDependentIsNotNull))
-      Out.push_back(Value);
-    return;
-  }
-  for (const Stmt *Child : S->children())
-    collectReturned(Child, Ast, Out);
-}
-
-/// The only thing other than null that \p Callee returns, or null.
-static const Expr *returnedBy(const FunctionDecl *Callee, ASTContext &Ast) {
-  llvm::SmallVector<const Expr *, 2> Returned;
-  collectReturned(Callee->getBody(), Ast, Returned);
-  return Returned.size() == 1 ? Returned[0] : nullptr;
 }
 
 /// Where it is not known which of its own data a function of the user's

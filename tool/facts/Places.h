@@ -32,6 +32,10 @@ bool isLibraryClass(const TuContext &Tu, const clang::CXXRecordDecl *Record);
 bool isSmartPointer(const clang::CXXRecordDecl *Record);
 /// The function that \p Call calls, or null.
 const clang::FunctionDecl *calleeOf(const clang::Expr *Call);
+/// The only thing other than null that \p Callee, which has a body, returns; or
+/// null.
+const clang::Expr *returnedBy(const clang::FunctionDecl *Callee,
+                              clang::ASTContext &Ast);
 /// The object that a member or operator call is made on, or null.
 const clang::Expr *objectOf(const clang::Expr *Call);
 

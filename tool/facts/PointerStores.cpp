@@ -7,6 +7,7 @@
 #include "facts/Places.h"
 #include "facts/SpawnForms.h"
 #include "source/Words.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -225,8 +226,10 @@ void StoreCollector::variable(const VarDecl *Var) {
     return;
   if (Var->isStaticLocal() && Var->hasConstantInitialization())
     walk(Init); // for the functions named there
-  // One value only: every use of the variable is followed to it.
+  // One value only: every use of the variable is followed to it, but for the
+  // function that is given its address at its end.
   if (Var->isLocalVarDecl() && !Var->isStaticLocal() &&
+      !Var->hasAttr<CleanupAttr>() &&
       Var->getType()->isPointerType() && onlyValue(Tu, Var) &&
       !mayTakeOut(Tu, Var, Init) && placeOf(Tu, Enclosing, Init).known())
     return;

@@ -117,21 +117,21 @@ void FactsPrinter::print(const Call &C) {
     Out << "parameter#" << C.InvokedParameter;
   else
     Out << '?';
-  if (C.Blocks) {
-    Out << " blocks=" << C.Blocks->Category << " by=" << C.Blocks->Callee
-        << " level=" << static_cast<unsigned>(C.Blocks->Level);
-    if (C.Blocks->Brief)
+  if (const Rare<BlockingEffect> &Effect = C.More->Blocks) {
+    Out << " blocks=" << Effect->Category << " by=" << Effect->Callee
+        << " level=" << static_cast<unsigned>(Effect->Level);
+    if (Effect->Brief)
       Out << " brief";
-    if (C.Blocks->OnDescriptor)
-      Out << " descriptor=" << name(C.Blocks->Descriptor);
+    if (Effect->OnDescriptor)
+      Out << " descriptor=" << name(Effect->Descriptor);
   }
-  if (!C.Through.empty())
-    Out << " through=" << C.Through.str();
+  if (!C.More->Through.empty())
+    Out << " through=" << C.More->Through.str();
   if (C.MayBlockHere)
     Out << " may-block-here";
-  if (C.Lock && C.Lock->known()) {
+  if (const Rare<Place> &Lock = C.More->Lock; Lock && Lock->known()) {
     Out << " lock=";
-    print(*C.Lock);
+    print(*Lock);
   }
   printArguments(C.Arguments);
   Out << '\n';

@@ -46,6 +46,22 @@ private:
   std::unique_ptr<T> Held;
 };
 
+/// Several fields that most facts leave blank together: they read as blank where
+/// they are not there.
+template <typename T> class RarePart {
+public:
+  const T &operator*() const { return Held ? *Held : Blank; }
+  const T *operator->() const { return &**this; }
+  /// To be asked for where something is to be said only: from here on it is there.
+  T &change() { return Held ? *Held : Held.emplace(); }
+  T *ifThere() { return Held ? &*Held : nullptr; }
+  const T *ifThere() const { return Held ? &*Held : nullptr; }
+
+private:
+  static inline const T Blank{};
+  Rare<T> Held;
+};
+
 /// A vector that is mostly empty.
 template <typename T> class RareVector {
 public:

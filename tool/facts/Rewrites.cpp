@@ -243,7 +243,7 @@ void RewriteCollector::leave(const Stmt *S) {
   std::optional<CallSite> Site = E ? callSite(E) : std::nullopt;
   std::optional<uint32_t> Index = Site ? callOf(E) : std::nullopt;
   if (!Index || !Site->Callee ||
-      (!Tu.isUserCode(Site->Callee) && !Body.Out.Calls[*Index].Blocks))
+      (!Tu.isUserCode(Site->Callee) && !Body.Out.Calls[*Index].More->Blocks))
     return;
   const Expr *Whole = wholeOf(*Site);
   Rewrite Out;

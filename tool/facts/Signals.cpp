@@ -94,8 +94,18 @@ std::optional<AtomicUse> atomicUse(TuContext &Tu, const Expr *E) {
     return std::nullopt;
   }
   if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
-    if (Cast->getCastKind() == CK_AtomicToNonAtomic)
-      return AtomicUse{AtomicUse::Load, Cast->getSubExpr()};
+    if (Cast->getCastKind() != CK_AtomicToNonAtomic)
+      return std::nullopt;
+    const Expr *Object = Cast->getSubExpr();
+    // C loads an _Atomic first, and takes the value out of that.
+    if (const auto *Load = dyn_cast<ImplicitCastExpr>(Object))
+      Object = Load->getSubExpr();
+    return AtomicUse{AtomicUse::Load, Object};
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    if (Unary->isIncrementDecrementOp() &&
+        Unary->getSubExpr()->getType()->isAtomicType())
+      return AtomicUse{AtomicUse::Modify, Unary->getSubExpr()};
     return std::nullopt;
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {

@@ -43,6 +43,7 @@ private:
   Step endOf(Place Handle, bool Every);
   void joinAtEnd(const HandleUse &Use, const SpawnForm &Form);
   void handover(const Expr *E, Place From);
+  void returned(const Expr *Value);
   void finish();
 
   BodyContext &Body;
@@ -79,19 +80,26 @@ void SpawnCollector::leave(const Stmt *S) {
   const auto *E = dyn_cast<Expr>(S);
   std::optional<CallSite> Site = E ? callSite(E) : std::nullopt;
   if (!Site || !Site->Callee) {
-    if (const auto *Return = dyn_cast<ReturnStmt>(S))
-      if (const Expr *Value = Return->getRetValue())
-        if (isHandleClass(Tu, Value->getType()->getAsCXXRecordDecl()) &&
-            Body.Decl)
-          if (Place From = placeOf(Tu, Body.Decl, Value);
-              From.Base == Place::Root::Variable) {
-            HandedOver.insert(From.Variable);
-            Body.Out.Handovers.push_back({From, returnedHandle(Tu, Body.Decl)});
-          }
+    const auto *Return = dyn_cast<ReturnStmt>(S);
+    if (const Expr *Value = Return ? Return->getRetValue() : nullptr)
+      returned(Value);
     return;
   }
   call(*Site);
   extractJoins(Body, *Site, ancestors());
+}
+
+void SpawnCollector::returned(const Expr *Value) {
+  if (!Body.Decl ||
+      !(isHandleClass(Tu, Value->getType()->getAsCXXRecordDecl()) ||
+        isHandleValue(Tu, Body.Decl->getReturnType())))
+    return;
+  Place From = handlePlace(Tu, Body.Decl, Value);
+  if (From.Base != Place::Root::Variable)
+    return;
+  HandedOver.insert(From.Variable);
+  Body.Out.Handovers.push_back({Tu.site(Value->getBeginLoc()), std::move(From),
+                                returnedHandle(Tu, Body.Decl)});
 }
 
 /// `std::move(t)` and results of functions that return a handle.
@@ -100,7 +108,8 @@ void SpawnCollector::handover(const Expr *E, Place From) {
   for (Place &To : Use.KeptIn) {
     if (From.Base == Place::Root::Variable)
       HandedOver.insert(From.Variable);
-    Body.Out.Handovers.push_back({From, std::move(To)});
+    Body.Out.Handovers.push_back(
+        {Tu.site(callLocation(E)), From, std::move(To)});
   }
 }
 
@@ -115,8 +124,9 @@ void SpawnCollector::call(const CallSite &Site) {
     return spawn(Site, *Form);
   QualType Type = Site.Whole->getType();
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  if (!Record || isa<CXXConstructExpr>(Site.Whole) ||
-      !isHandleClass(Tu, Record))
+  if (isa<CXXConstructExpr>(Site.Whole) ||
+      !((Record && isHandleClass(Tu, Record)) ||
+        isHandleValue(Tu, Site.Callee->getReturnType())))
     return;
   const IdentifierInfo *Id = Site.Callee->getIdentifier();
   if (Id && Id->isStr("move") && Site.Arguments.size() == 1) {
@@ -174,31 +184,6 @@ void SpawnCollector::noteTurns(const CallSite &Site) {
     if (const Expr *Value = onlyValue(Tu, Given.Found[I]))
       Given.walk(Value);
   }
-}
-
-/// Notes the variables and members that \p S declares or changes.
-static void noteChanged(const Stmt *S,
-                        llvm::DenseSet<const ValueDecl *> &Names) {
-  if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
-    if (Assign->isAssignmentOp())
-      collectNames(Assign->getLHS(), Names);
-  } else if (const auto *Count = dyn_cast<UnaryOperator>(S)) {
-    if (Count->isIncrementDecrementOp())
-      collectNames(Count->getSubExpr(), Names);
-  } else if (const auto *Declared = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *D : Declared->decls())
-      if (const auto *Var = dyn_cast<VarDecl>(D))
-        Names.insert(Var);
-  }
-}
-
-static void noteAllChanged(const Stmt *S,
-                           llvm::DenseSet<const ValueDecl *> &Names) {
-  if (!S || isa<LambdaExpr>(S))
-    return;
-  noteChanged(S, Names);
-  for (const Stmt *Child : S->children())
-    noteAllChanged(Child, Names);
 }
 
 /// Notes what decides whether a thread is started, what takes the answer, and

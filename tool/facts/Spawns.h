@@ -15,9 +15,18 @@ namespace cohazard::facts {
 void extractJoins(BodyContext &Body, const CallSite &Site,
                   llvm::ArrayRef<const clang::Stmt *> Around);
 
+/// Does control never come back out of \p Branch?
+bool mayLeave(const clang::Stmt *Branch);
+
 /// The variables and members that \p S names.
 void collectNames(const clang::Stmt *S,
                   llvm::DenseSet<const clang::ValueDecl *> &Out);
+
+/// Those that \p S itself declares or changes, and with all that is in it.
+void noteChanged(const clang::Stmt *S,
+                 llvm::DenseSet<const clang::ValueDecl *> &Names);
+void noteAllChanged(const clang::Stmt *S,
+                    llvm::DenseSet<const clang::ValueDecl *> &Names);
 
 } // namespace cohazard::facts
 

@@ -173,7 +173,8 @@ void CallCollector::goThroughViews(const Expr *E, const Stmt *At,
         Out.InvokedParameter = Target.Parameter;
         const ValueDecl *Adaptor =
             Site->Object ? namedObject(Site->Object) : nullptr;
-        Out.Through = Adaptor ? qualifiedName(Adaptor) : libraryName(*Site);
+        Out.More.change().Through =
+            Adaptor ? qualifiedName(Adaptor) : libraryName(*Site);
       }
     goThroughViews(Argument, At, Loc, Depth + 1);
   }

@@ -59,8 +59,9 @@ void CallCollector::callInside(const FunctionDecl *Callee,
   Call &Out = add(Site.Whole, callLocation(Site.Whole),
                   Constructs ? CallKind::Constructor : CallKind::Plain);
   Out.Callee = Tu.entity(Callee);
-  Out.Blocks = std::move(Effect);
-  Out.Through = libraryName(Site);
+  CallDetails &More = Out.More.change();
+  More.Blocks = std::move(Effect);
+  More.Through = libraryName(Site);
 }
 
 //===-- Construction ------------------------------------------------------===//

@@ -5,7 +5,15 @@ using namespace clang;
 
 namespace cohazard::facts {
 
+/// Qt's moc writes it into every class with slots: it hands the task of a slot to
+/// whoever wants it.
+static bool isWrittenByMoc(const FunctionDecl *F) {
+  return F && F->getIdentifier() && F->getName() == "qt_static_metacall";
+}
+
 void extractDroppedTasks(BodyContext &Body) {
+  if (isWrittenByMoc(Body.Decl))
+    return;
   TaskUses Uses = readTaskUses(Body);
   if (Body.Decl)
     followTaskLocals(Body, Uses);

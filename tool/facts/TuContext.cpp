@@ -72,11 +72,23 @@ static Linkage linkageOf(const ASTContext &Ast, const NamedDecl *D) {
   return D->isInAnonymousNamespace() ? Linkage::Internal : Linkage::Merged;
 }
 
-static bool isDefined(const NamedDecl *D) {
+static const NamedDecl *definitionOf(const NamedDecl *D) {
   if (const auto *Var = dyn_cast<VarDecl>(D))
-    return Var->hasDefinition() != VarDecl::DeclarationOnly;
+    return Var->hasDefinition() == VarDecl::DeclarationOnly ? nullptr : Var;
   const auto *Function = dyn_cast<FunctionDecl>(D);
-  return Function && Function->isDefined();
+  return Function ? Function->getDefinition() : nullptr;
+}
+
+/// Does this TU define it, and no other that is linked with it? What each TU may
+/// define stands in a header, or belongs to the one file that it stands in.
+static bool isDefinedHere(const NamedDecl *D, Linkage Bound,
+                          const SourceManager &Sources) {
+  const NamedDecl *Definition = definitionOf(D);
+  if (!Definition || Bound == Linkage::Internal)
+    return false;
+  return Bound == Linkage::Strong ||
+         Sources.isInFileID(Sources.getExpansionLoc(Definition->getLocation()),
+                            Sources.getMainFileID());
 }
 
 EntityId TuContext::entity(const NamedDecl *D) {
@@ -104,8 +116,8 @@ EntityId TuContext::entity(const NamedDecl *D) {
   if (NewUsr)
     ByUsr->second = Id;
   Facts.Entities.push_back(
-      {std::string(Usr), qualifiedName(D), site(D->getLocation()), Bound,
-       Bound == Linkage::Strong && isDefined(D)});
+      {Facts.Texts.add(Usr), Facts.Texts.add(qualifiedName(D)),
+       site(D->getLocation()), Bound, isDefinedHere(D, Bound, Sources)});
   return Ids[Canonical] = Id;
 }
 
@@ -115,7 +127,8 @@ EntityId TuContext::namedEntity(llvm::StringRef Key, llvm::StringRef Name,
       IdsByUsr.try_emplace(("c:@cohazard@" + Key).str(), EntityId());
   if (New) {
     It->second = {static_cast<uint32_t>(Facts.Entities.size())};
-    Facts.Entities.push_back({It->first().str(), Name.str(), {}, Bound});
+    Facts.Entities.push_back(
+        {Facts.Texts.add(It->first()), Facts.Texts.add(Name), {}, Bound});
   }
   return It->second;
 }

@@ -38,6 +38,13 @@ struct OpenValue {
   const clang::FunctionDecl *Enclosing;
 };
 
+/// A lock that a call tries to take.
+struct LockTry {
+  Place Lock; ///< in the terms of the function
+  LockMode Mode = LockMode::Exclusive;
+  bool WhenNonZero = true; ///< else it is held when the result is zero
+};
+
 class TaskTable;
 
 class TuContext {
@@ -101,6 +108,12 @@ public:
   /// What each function's local variables are given: see LocalValues.h.
   llvm::DenseMap<const clang::Decl *, std::shared_ptr<const LocalValues>>
       Values;
+  /// The parameters by which functions find elements: see Indices.h.
+  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<unsigned, 2>> Finders;
+  /// The lock that each function tries for its caller: see TryWrappers.h.
+  llvm::DenseMap<const clang::Decl *, std::optional<LockTry>> TriedBy;
+  /// What functions join of what they are given: see Joins.cpp.
+  llvm::DenseMap<const clang::Decl *, std::vector<Place>> JoinsOf;
   /// Variables that accesses may race on: see Shared.h.
   llvm::DenseMap<const clang::VarDecl *, bool> MayRace;
   /// The variables that places name, back from their entities.

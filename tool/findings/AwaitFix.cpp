@@ -85,7 +85,7 @@ public:
   Composer(const program::Program &P, const program::Movability &Moves,
            const BlockingChain &Chain, const Rewrite &R, bool AwaitsMore)
       : P(P), Moves(Moves), Chain(Chain), F(*Chain.Steps.front().Caller), R(R),
-        Call(F.Calls[R.Call]), Words(P.allModels().idiomsFor(F.TaskType)),
+        Call(F.Calls[R.Call]), Words(P.allModels().idiomsFor(F.TaskType.str())),
         AwaitsMore(AwaitsMore) {}
 
   /// The best replacement, or none with a reason in `WhyNot`.
@@ -186,12 +186,12 @@ Composer::expanded(llvm::StringRef Template) const {
 std::string Composer::inWrittenScope(std::string Text) const {
   // The scope is that of the task's own class: libraries have others beside it.
   std::string Full =
-      (llvm::StringRef(F.TaskType).rsplit("::").first + "::").str();
-  if (F.TaskScope.empty() || !llvm::StringRef(F.TaskType).contains("::"))
+      (llvm::StringRef(F.TaskType.str()).rsplit("::").first + "::").str();
+  if (F.TaskScope.empty() || !llvm::StringRef(F.TaskType.str()).contains("::"))
     return Text;
   for (size_t At = 0; (At = Text.find(Full, At)) != std::string::npos;
-       At += F.TaskScope.size())
-    Text.replace(At, Full.size(), F.TaskScope);
+       At += F.TaskScope.str().size())
+    Text.replace(At, Full.size(), F.TaskScope.str());
   return Text;
 }
 
@@ -202,10 +202,11 @@ static bool isIn(llvm::StringRef Namespace, llvm::StringRef Name) {
 
 /// The library has the operation itself: `co_await std::move(future)`.
 std::optional<Replacement> Composer::awaitInstead() {
-  if (!Call.Blocks || !namesAll(Call.Blocks->Await))
+  const facts::Rare<facts::BlockingEffect> &Effect = Call.More->Blocks;
+  if (!Effect || !namesAll(Effect->Await))
     return std::nullopt;
   std::optional<std::string> Text =
-      models::expand(Call.Blocks->Await,
+      models::expand(Effect->Await,
                      [&](llvm::StringRef Name) { return awaited(Name); });
   if (!Text || Text->empty())
     return std::nullopt;
@@ -214,18 +215,19 @@ std::optional<Replacement> Composer::awaitInstead() {
   if (Out.Doubt.empty() && R.LifeExtended && !Words.GivesObjects)
     Out.Doubt = "its value would end with the task that gives it";
   // Can this coroutine await what another library gives?
-  llvm::StringRef Waits = Call.Blocks->Callee;
-  llvm::StringRef Scope = llvm::StringRef(F.TaskType).rsplit("::").first;
+  llvm::StringRef Waits = Effect->Callee;
+  llvm::StringRef Scope = llvm::StringRef(F.TaskType.str()).rsplit("::").first;
   Out.NeedsProof = !isIn(Words.Namespace, Waits) && !isIn(Scope, Waits);
   return Out;
 }
 
 std::optional<Replacement> Composer::timer() {
-  if (!Call.Blocks || Call.Blocks->Duration.empty() || Words.Sleep.empty() ||
+  const facts::Rare<facts::BlockingEffect> &Effect = Call.More->Blocks;
+  if (!Effect || Effect->Duration.empty() || Words.Sleep.empty() ||
       R.Used)
     return std::nullopt;
   std::optional<std::string> Span =
-      models::expand(Call.Blocks->Duration,
+      models::expand(Effect->Duration,
                      [&](llvm::StringRef Name) { return aboutCall(Name); });
   if (!Span)
     return std::nullopt;

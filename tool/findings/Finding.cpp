@@ -1,5 +1,6 @@
 #include "findings/Finding.h"
 #include "llvm/ADT/STLExtras.h"
+#include <numeric>
 #include <tuple>
 
 namespace cohazard {
@@ -10,9 +11,26 @@ Finding &FindingSink::report(llvm::StringRef Check, Site Where,
   return Findings.back();
 }
 
+/// By file: the place of its path among all paths. Equal paths have one.
+static std::vector<uint32_t> ranksOf(const FileTable &Files) {
+  std::vector<uint32_t> Sorted(Files.Files.size()), Ranks(Files.Files.size());
+  std::iota(Sorted.begin(), Sorted.end(), 0);
+  auto Path = [&](uint32_t File) -> const std::string & {
+    return Files.Files[File].Path;
+  };
+  llvm::sort(Sorted,
+             [&](uint32_t A, uint32_t B) { return Path(A) < Path(B); });
+  for (size_t I = 1; I < Sorted.size(); ++I)
+    Ranks[Sorted[I]] = Path(Sorted[I - 1]) == Path(Sorted[I])
+                           ? Ranks[Sorted[I - 1]]
+                           : static_cast<uint32_t>(I);
+  return Ranks;
+}
+
 std::vector<Finding> FindingSink::take(const FileTable &Files) && {
-  auto Order = [&Files](const Finding &F) {
-    return std::tie(Files.path(F.Where.File), F.Where.Line, F.Where.Column,
+  const std::vector<uint32_t> Ranks = ranksOf(Files);
+  auto Order = [&](const Finding &F) {
+    return std::tie(Ranks[F.Where.File.Value], F.Where.Line, F.Where.Column,
                     F.Check, F.Subject);
   };
   // Of several findings of one check at one place, such as those of the

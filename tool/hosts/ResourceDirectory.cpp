@@ -1,5 +1,5 @@
 #include "hosts/ResourceDirectory.h"
-#include "BuildId.h"
+#include "Build.h"
 #include "hosts/ProgramPath.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"

@@ -1,5 +1,5 @@
 #include "hosts/Urls.h"
-#include "BuildId.h"
+#include "Build.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;

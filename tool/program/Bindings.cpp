@@ -20,7 +20,28 @@ static Place partOf(const Place &P) {
   return {Place::Root::Receiver, {}, 0, P.Path};
 }
 
+/// \p P, where it has elements that other threads may come to: unknown if it
+/// has none.
+Place Bindings::withSharedIndices(const Place &P) const {
+  Place Met;
+  for (auto [Parameter, Value] : SharedIndices)
+    for (size_t I = 0; I < P.Path.size(); ++I) {
+      const PathStep &Step = P.Path[I];
+      if (Step.What != PathStep::Kind::OwnIndex || Step.Member != Parameter)
+        continue;
+      if (!Met.known())
+        Met = P;
+      if (Value && Step.Index < PathStep::FarthestOffset)
+        Met.Path[I] = {PathStep::Kind::Index, {}, *Value + Step.Index};
+      else
+        Met.Path[I].What = PathStep::Kind::AnyIndex;
+    }
+  return Met;
+}
+
 Place Bindings::resolve(const PlaceTable &Table, const Place &P) const {
+  if (Place Met = withSharedIndices(P); Met.known())
+    return resolve(Table, Met);
   switch (P.Base) {
   case Place::Root::Unknown:
     return {};

@@ -29,11 +29,10 @@ Blocking::Blocking(
   }
   Counted.resize(Calls);
   findModes();
-  std::vector<EdgeTo> Edges;
   // Grows while it is read: callers add the nodes that they need.
   for (unsigned I = 0; I < Nodes.size(); ++I)
-    addEdges(I, Edges);
-  sortEdges(std::move(Edges));
+    addEdges(I);
+  Callers.sort(Nodes.size());
   count(Counts);
 }
 
@@ -44,22 +43,9 @@ void Blocking::count(
     const facts::Function &F = P.functions()[I];
     for (auto [Index, C] : llvm::enumerate(F.Calls))
       Counted[FirstCall[I] + Index] =
-          C.Blocks && !C.MayBlockHere && Counts(F, C);
+          C.More->Blocks && !C.MayBlockHere && Counts(F, C);
   }
   search();
-}
-
-/// By callee, each one's in the order they come in.
-void Blocking::sortEdges(std::vector<EdgeTo> Edges) {
-  FirstCaller.assign(Nodes.size() + 1, 0);
-  for (const EdgeTo &E : Edges)
-    ++FirstCaller[E.Callee + 1];
-  for (size_t I = 1; I < FirstCaller.size(); ++I)
-    FirstCaller[I] += FirstCaller[I - 1];
-  std::vector<unsigned> Next(FirstCaller.begin(), FirstCaller.end() - 1);
-  Callers.resize(Edges.size());
-  for (const EdgeTo &E : Edges)
-    Callers[Next[E.Callee]++] = E;
 }
 
 /// Which parameters decide whether a function waits, itself or by passing them
@@ -70,9 +56,9 @@ void Blocking::findModes() {
   llvm::SmallVector<Parameter, 16> Work;
   for (unsigned I = 0; I < P.functions().size(); ++I)
     for (const facts::Call &C : P.functions()[I].Calls) {
-      for (const facts::ParameterTest &E : C.Excuses)
+      for (const facts::ParameterTest &E : C.More->Excuses)
         Work.push_back({I, E.Parameter});
-      for (const facts::PassedMode &M : C.Modes)
+      for (const facts::PassedMode &M : C.More->Modes)
         if (M.Parameter >= 0)
           for (EntityId Target : mayReach(P, C))
             if (std::optional<unsigned> Callee = P.indexOf(Target))
@@ -91,7 +77,7 @@ void Blocking::findModes() {
 Blocking::Modes Blocking::modesGiven(unsigned Function, const Node &From,
                                      const facts::Call &C) const {
   Modes Given;
-  for (const facts::PassedMode &M : C.Modes) {
+  for (const facts::PassedMode &M : C.More->Modes) {
     if (!llvm::is_contained(Deciding[Function], M.Index))
       continue;
     if (M.Constant)
@@ -128,7 +114,7 @@ unsigned Blocking::nodeFor(unsigned Function, const Node &From,
 
 /// Do the modes that \p N was called with keep \p C from waiting?
 bool Blocking::isExcused(const Node &N, const facts::Call &C) const {
-  for (const facts::ParameterTest &E : C.Excuses)
+  for (const facts::ParameterTest &E : C.More->Excuses)
     for (auto [Parameter, Value] : N.Given) {
       if (Parameter == E.Parameter && E.holds(Value))
         return true;
@@ -151,7 +137,7 @@ bool Blocking::mayInvokeHere(EntityId Callee, uint32_t Parameter) const {
   return Uses.mayInvoke(Callee, Parameter) && !(F && F->NonBlocking);
 }
 
-void Blocking::addEdges(unsigned Caller, std::vector<EdgeTo> &Edges) {
+void Blocking::addEdges(unsigned Caller) {
   const Node From = Nodes[Caller]; // `Nodes` may grow below.
   const facts::Function &F = P.functions()[From.Function];
   for (unsigned CallIndex = 0; CallIndex < F.Calls.size(); ++CallIndex) {
@@ -161,19 +147,20 @@ void Blocking::addEdges(unsigned Caller, std::vector<EdgeTo> &Edges) {
     for (EntityId Target : mayBlockIn(P, C)) {
       if (std::optional<unsigned> Callee = P.indexOf(Target)) {
         unsigned To = nodeFor(*Callee, From, C);
-        Edges.push_back({{Caller, CallIndex}, To});
+        Callers.add(To, {Caller, CallIndex});
       }
       for (const facts::Argument &A : C.Arguments)
         if (mayInvokeHere(Target, A.Index))
           for (const facts::CallableRef &Passed : A.Callables)
             if (std::optional<unsigned> Invoked = P.indexOf(Passed.Function))
-              Edges.push_back({{Caller, CallIndex}, *Invoked});
+              Callers.add(*Invoked, {Caller, CallIndex});
     }
   }
 }
 
 void Blocking::search() {
   Distance.assign(Nodes.size(), Never);
+  Shortest.assign(Nodes.size(), {});
   std::deque<unsigned> Work;
   for (unsigned I = 0; I < Nodes.size(); ++I) {
     llvm::ArrayRef<facts::Call> Calls =
@@ -189,7 +176,7 @@ void Blocking::search() {
     Work.pop_front();
     if (Boundary[Nodes[Callee].Function])
       continue;
-    for (const Edge &E : callersOf(Callee)) {
+    for (CallEdge E : Callers.of(Callee)) {
       if (Distance[E.Caller] != Never ||
           P.functions()[Nodes[E.Caller].Function].Calls[E.Call].MayBlockHere)
         continue;
@@ -199,28 +186,23 @@ void Blocking::search() {
   }
 }
 
-/// How far is it from \p C, a call of the node \p Here, to an effect, and where
-/// does it go on?
-unsigned Blocking::distance(unsigned Here, const facts::Call &C,
-                            ChainStep *Step, unsigned *Next) const {
+/// The way from \p C, a call of the node \p Here, to the nearest effect.
+Blocking::Way Blocking::wayFrom(unsigned Here, const facts::Call &C) const {
   const Node &From = Nodes[Here];
-  const facts::Function &F = P.functions()[From.Function];
-  *Step = {&F, &C, nullptr, false};
+  Way Out{&C};
   if (isExcused(From, C))
-    return Never;
-  if (counts(From.Function, &C - F.Calls.data()))
-    return 1;
+    return Out;
+  if (counts(From.Function,
+             &C - P.functions()[From.Function].Calls.data())) {
+    Out.Length = 1;
+    return Out;
+  }
   if (C.MayBlockHere)
-    return Never;
-  unsigned Best = Never;
+    return Out;
   auto Consider = [&](std::optional<unsigned> To, bool Passes) {
-    if (!To || Boundary[Nodes[*To].Function] || Distance[*To] == Never ||
-        Distance[*To] + 1 >= Best)
-      return;
-    Best = Distance[*To] + 1;
-    *Next = *To;
-    Step->Next = &P.functions()[Nodes[*To].Function];
-    Step->Passes = Passes;
+    if (To && !Boundary[Nodes[*To].Function] && Distance[*To] != Never &&
+        Distance[*To] + 1 < Out.Length)
+      Out = {&C, Distance[*To] + 1, *To, Passes};
   };
   for (EntityId Target : mayBlockIn(P, C)) {
     if (std::optional<unsigned> Callee = P.indexOf(Target))
@@ -230,42 +212,45 @@ unsigned Blocking::distance(unsigned Here, const facts::Call &C,
         for (const facts::CallableRef &Passed : A.Callables)
           Consider(P.indexOf(Passed.Function), true);
   }
+  return Out;
+}
+
+/// The shortest way from \p Here, a node with calls: of the first call that has
+/// it.
+const Blocking::Way &Blocking::shortestWay(unsigned Here) const {
+  Way &Best = Shortest[Here];
+  if (!Best.Call)
+    for (const facts::Call &C : P.functions()[Nodes[Here].Function].Calls) {
+      Way Found = wayFrom(Here, C);
+      if (!Best.Call || Found.Length < Best.Length)
+        Best = Found;
+    }
   return Best;
 }
 
 std::optional<BlockingChain> Blocking::chainFrom(const facts::Function &F,
                                                  const facts::Call &C) const {
   BlockingChain Chain;
-  ChainStep Step;
-  unsigned Here = 0;
-  unsigned Left = distance(*P.indexOf(F.Id), C, &Step, &Here);
-  while (Left != Never) {
-    Chain.Steps.push_back(Step);
-    if (!Step.Next) {
-      Chain.Effect = &*Step.Call->Blocks;
+  unsigned Here = *P.indexOf(F.Id);
+  Way Next = wayFrom(Here, C);
+  while (Next.Length != Never) {
+    const facts::Function *Callee =
+        Next.To == Never ? nullptr : &P.functions()[Nodes[Next.To].Function];
+    Chain.Steps.push_back({&P.functions()[Nodes[Here].Function], Next.Call,
+                           Callee, Next.Passes});
+    if (!Callee) {
+      Chain.Effect = &*Next.Call->More->Blocks;
       return Chain;
     }
-    unsigned Best = Never, Onward = Here;
-    const facts::Function &Now = *Step.Next;
-    for (const facts::Call &Next : Now.Calls) {
-      ChainStep Candidate;
-      unsigned To = 0;
-      unsigned Far = distance(Here, Next, &Candidate, &To);
-      if (Far < Best) {
-        Best = Far;
-        Step = Candidate;
-        Onward = To;
-      }
-    }
-    assert((Best == Never || Best < Left) && "the chain comes nearer");
-    Left = Best;
-    Here = Onward;
+    Here = Next.To;
+    assert(shortestWay(Here).Length < Next.Length && "the chain comes nearer");
+    Next = shortestWay(Here);
   }
   return std::nullopt;
 }
 
-std::vector<AsyncContext> asyncContexts(const Program &P) {
-  ParameterUses Uses(P);
+std::vector<AsyncContext> asyncContexts(const Program &P,
+                                        const ParameterUses &Uses) {
   std::vector<const facts::Registration *> By(P.functions().size());
   auto Register = [&](EntityId Id, const facts::Registration &R) {
     if (std::optional<unsigned> Index = P.indexOf(Id))

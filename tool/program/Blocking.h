@@ -16,6 +16,7 @@
 
 #include "program/ParameterUses.h"
 #include "program/Program.h"
+#include "program/ReversedCalls.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
@@ -50,9 +51,12 @@ public:
                                      const facts::Call &)>
                  Counts);
 
-  /// The shortest chain from \p C, a call of \p F, to a blocking function.
+  /// The shortest chain from \p C, a call of \p F, to a blocking function. It
+  /// remembers what it has looked at: to be asked by one thread at a time.
   std::optional<BlockingChain> chainFrom(const facts::Function &F,
                                          const facts::Call &C) const;
+
+  const ParameterUses &parameterUses() const { return Uses; }
 
 private:
   /// What a caller's constants are to a function's parameters.
@@ -63,14 +67,14 @@ private:
     unsigned Function;
     Modes Given;
   };
-  struct Edge {
-    unsigned Caller; ///< a node
-    unsigned Call;   ///< index into the caller's calls
-  };
-  struct EdgeTo : Edge {
-    unsigned Callee; ///< a node
-  };
   static constexpr unsigned Never = ~0u;
+  /// Where a call goes on to reach the nearest effect.
+  struct Way {
+    const facts::Call *Call = nullptr;
+    unsigned Length = Never; ///< in calls
+    unsigned To = Never;     ///< a node; none: the call itself is the effect
+    bool Passes = false;     ///< as in ChainStep
+  };
 
   bool mayInvokeHere(EntityId Callee, uint32_t Parameter) const;
   bool isExcused(const Node &N, const facts::Call &C) const;
@@ -80,29 +84,24 @@ private:
                                     const facts::Call &C) const;
   Modes modesGiven(unsigned Function, const Node &From,
                    const facts::Call &C) const;
-  void addEdges(unsigned Caller, std::vector<EdgeTo> &Edges);
-  void sortEdges(std::vector<EdgeTo> Edges);
-  llvm::ArrayRef<Edge> callersOf(unsigned Callee) const {
-    return llvm::ArrayRef(Callers).slice(
-        FirstCaller[Callee], FirstCaller[Callee + 1] - FirstCaller[Callee]);
-  }
+  void addEdges(unsigned Caller);
   bool counts(unsigned Function, size_t Call) const {
     return Counted.test(FirstCall[Function] + Call);
   }
   void search();
-  unsigned distance(unsigned Here, const facts::Call &C, ChainStep *Step,
-                    unsigned *Next) const;
+  Way wayFrom(unsigned Here, const facts::Call &C) const;
+  const Way &shortestWay(unsigned Here) const;
 
   const Program &P;
   ParameterUses Uses;
   std::vector<Node> Nodes;
   std::map<std::pair<unsigned, Modes>, unsigned> WithModes;
   std::vector<llvm::SmallVector<uint32_t, 2>> Deciding; ///< by function
-  std::vector<Edge> Callers;         ///< by callee's node, then by caller
-  std::vector<unsigned> FirstCaller; ///< by node: into Callers; and the end
-  std::vector<unsigned> FirstCall;   ///< by function: into Counted
-  llvm::BitVector Counted;           ///< by call
+  ReversedCalls Callers;           ///< of nodes
+  std::vector<unsigned> FirstCall; ///< by function: into Counted
+  llvm::BitVector Counted;         ///< by call
   std::vector<unsigned> Distance; ///< by node: calls to the nearest effect
+  mutable std::vector<Way> Shortest; ///< by node; without a call: not asked yet
   std::vector<bool> Boundary;     ///< by function: no effect leaves it
 };
 
@@ -112,8 +111,9 @@ struct AsyncContext {
   const facts::Registration *Registered = nullptr; ///< a callback; or null
 };
 
-/// In the order of the program's functions, each once.
-std::vector<AsyncContext> asyncContexts(const Program &P);
+/// In the order of the program's functions, each once. \p Uses is \p P's.
+std::vector<AsyncContext> asyncContexts(const Program &P,
+                                        const ParameterUses &Uses);
 
 } // namespace cohazard::program
 

@@ -82,7 +82,7 @@ void Choices::findPassed(const Program &P) {
     std::optional<unsigned> Callee = P.indexOf(Target);
     if (!Callee)
       return;
-    for (const facts::PassedMode &M : C.Modes)
+    for (const facts::PassedMode &M : C.More->Modes)
       if (M.Parameter >= 0)
         PassedFrom[{*Callee, M.Index}].push_back(
             {{Caller, static_cast<uint32_t>(M.Parameter)}, M.AddedFlags});
@@ -92,7 +92,7 @@ void Choices::findPassed(const Program &P) {
   };
   for (unsigned I = 0; I < P.functions().size(); ++I)
     for (const facts::Call &C : P.functions()[I].Calls) {
-      if (!C.Callee || (C.Modes.empty() && C.Arguments.empty()))
+      if (!C.Callee || (C.More->Modes.empty() && C.Arguments.empty()))
         continue;
       Add(I, C, C.Callee);
       if (C.Kind == facts::CallKind::Virtual)

@@ -146,7 +146,9 @@ EntityId Importer::ownNumber(Row Foreign) {
   if (!Known) {
     Named.Declared.File = ownFile(Named.Declared.File.Value);
     Known = {static_cast<uint32_t>(Own.Entities.size())};
-    Own.Entities.push_back(std::move(Named));
+    Named.Usr = Own.Texts.add(Named.Usr);
+    Named.Name = Own.Texts.add(Named.Name);
+    Own.Entities.push_back(Named);
   }
   return Numbers[Foreign] = Known;
 }

@@ -75,8 +75,8 @@ llvm::SmallVector<uint32_t, 1> Index::find(llvm::StringRef Usr) const {
 Entity Index::entity(uint32_t Number) const {
   const IndexLayout::EntityRow &Row = entityRow(Number);
   Entity Out;
-  Out.Usr = text(Row.UsrAt, Row.UsrLength).str();
-  Out.Name = text(Row.UsrAt + Row.UsrLength, Row.NameLength).str();
+  Out.Usr = text(Row.UsrAt, Row.UsrLength);
+  Out.Name = text(Row.UsrAt + Row.UsrLength, Row.NameLength);
   if (Row.File < Head->Files)
     Out.Declared = {{Row.File}, Row.Offset, Row.Line, Row.Column};
   Out.Bound = linkageOf(Number);

@@ -16,9 +16,8 @@ static constexpr size_t MostWays = 3, MostUsers = 8, MostOverriders = 8;
 static constexpr unsigned WrapperDepth = 2;
 
 IndexRecords::IndexRecords(const Program &P, const ThreadFacts &Threads)
-    : P(P), Threads(Threads), Uses(P), Callers(P.functions().size()),
-      Blocking(P.functions().size()), Above(P.functions().size()),
-      Synchronises(P.functions().size()) {
+    : P(P), Threads(Threads), Uses(P), Blocking(P.functions().size()),
+      Above(P.functions().size()), Synchronises(P.functions().size()) {
   for (const Function &F : P.functions())
     for (const facts::Registration &R : F.Registrations)
       if (auto &By = Registrars[R.What.Function]; By.size() < MostWays)
@@ -37,11 +36,11 @@ void IndexRecords::findCallers() {
     for (auto [Index, C] : llvm::enumerate(F.Calls)) {
       if (C.MayBlockHere)
         continue;
-      const Edge From{static_cast<uint32_t>(Caller),
+      const CallEdge From{static_cast<uint32_t>(Caller),
                       static_cast<uint32_t>(Index)};
       auto Add = [&](EntityId Callee) {
         if (std::optional<unsigned> To = P.indexOf(Callee))
-          Callers[*To].push_back(From);
+          Callers.add(*To, From);
       };
       for (EntityId Target : mayReach(P, C)) {
         if (Target == C.Callee || !C.AsyncInterface)
@@ -52,22 +51,24 @@ void IndexRecords::findCallers() {
               Add(Passed.Function);
       }
     }
+  Callers.sort(P.functions().size());
 }
 
 /// Is there an effect that a check could count? Which are wanted is decided where
 /// the record is read.
 bool IndexRecords::waits(const Function &F, const Call &C) const {
-  return C.Blocks && !C.MayBlockHere &&
-         !(C.Blocks->OnDescriptor &&
-           (F.KnowsWouldBlock || P.mayBeNonBlocking(C.Blocks->Descriptor)));
+  const facts::Rare<facts::BlockingEffect> &Effect = C.More->Blocks;
+  return Effect && !C.MayBlockHere &&
+         !(Effect->OnDescriptor &&
+           (F.KnowsWouldBlock || P.mayBeNonBlocking(Effect->Descriptor)));
 }
 
 void IndexRecords::findBlocking() {
-  std::map<llvm::StringRef, std::vector<Edge>> ByCategory;
+  std::map<llvm::StringRef, std::vector<CallEdge>> ByCategory;
   for (auto [Caller, F] : llvm::enumerate(P.functions()))
     for (auto [Index, C] : llvm::enumerate(F.Calls))
       if (waits(F, C))
-        ByCategory[C.Blocks->Category].push_back(
+        ByCategory[C.More->Blocks->Category].push_back(
             {static_cast<uint32_t>(Caller), static_cast<uint32_t>(Index)});
   for (const auto &[Category, Effects] : ByCategory)
     search(Effects);
@@ -77,24 +78,24 @@ void IndexRecords::findBlocking() {
   }
 }
 
-void IndexRecords::search(llvm::ArrayRef<Edge> Effects) {
+void IndexRecords::search(llvm::ArrayRef<CallEdge> Effects) {
   std::vector<bool> Seen(P.functions().size());
   std::deque<uint32_t> Work;
-  auto Reach = [&](Edge From) {
+  auto Reach = [&](CallEdge From) {
     if (Seen[From.Caller])
       return;
     Seen[From.Caller] = true;
     Blocking[From.Caller].push_back(From.Call);
     Work.push_back(From.Caller);
   };
-  for (Edge Effect : Effects)
+  for (CallEdge Effect : Effects)
     Reach(Effect);
   while (!Work.empty()) {
     uint32_t Callee = Work.front();
     Work.pop_front();
     const Function &F = P.functions()[Callee];
     if (F.Async == facts::AsyncKind::None && !F.NonBlocking)
-      for (Edge From : Callers[Callee])
+      for (CallEdge From : Callers.of(Callee))
         Reach(From);
   }
 }
@@ -155,7 +156,7 @@ void IndexRecords::findSynchronising() {
   for (unsigned Depth = 0; Depth < WrapperDepth; ++Depth) {
     std::vector<uint32_t> Next;
     for (uint32_t Callee : Now)
-      for (Edge From : Callers[Callee])
+      for (CallEdge From : Callers.of(Callee))
         if (!Synchronises[From.Caller]) {
           Synchronises[From.Caller] = true;
           Next.push_back(From.Caller);

@@ -7,6 +7,7 @@
 
 #include "program/Index.h"
 #include "program/ParameterUses.h"
+#include "program/ReversedCalls.h"
 #include "program/ThreadWalk.h"
 
 namespace cohazard::program {
@@ -19,12 +20,9 @@ public:
   std::optional<IndexRecord> of(EntityId Id) const;
 
 private:
-  struct Edge {
-    uint32_t Caller, Call;
-  };
   void findBlocking();
   void findCallers();
-  void search(llvm::ArrayRef<Edge> Effects);
+  void search(llvm::ArrayRef<CallEdge> Effects);
   void findAbove();
   void findUsers();
   void findSynchronising();
@@ -34,7 +32,7 @@ private:
   const Program &P;
   const ThreadFacts &Threads;
   ParameterUses Uses;
-  std::vector<std::vector<Edge>> Callers;       ///< by function
+  ReversedCalls Callers;
   std::vector<std::vector<uint32_t>> Blocking;  ///< by function: calls
   std::vector<llvm::SmallVector<EntityId, 2>> Above; ///< by function
   llvm::DenseMap<EntityId, llvm::SmallVector<EntityId, 2>> Users, Registrars;

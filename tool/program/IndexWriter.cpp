@@ -12,23 +12,18 @@ namespace {
 class IndexWriter {
 public:
   IndexWriter(const Program &P, const ThreadFacts &Threads, ContentsOf Contents)
-      : P(P), Contents(Contents), Records(P, Threads), Entities(P.facts().Entities.size()),
+      : P(P), Contents(Contents), Records(P, Threads),
+        Entities(P.facts().Entities.size()),
         Files(P.facts().Files.Files.size()) {}
 
-  std::string run() &&;
+  std::string run(unsigned Parts, PartRunner RunParts) &&;
 
 private:
   using Row = IndexLayout::EntityRow;
-  void describe(uint32_t Entity);
+  void describe(uint32_t Entity, std::string &Text);
+  void describeAll(unsigned Parts, PartRunner RunParts);
   void describeFile(uint32_t File);
   std::vector<IndexLayout::U32> slots() const;
-  /// Appends to the text; gives where, still from its start.
-  uint64_t append(llvm::StringRef More) {
-    uint64_t At = Text.size();
-    Text += More;
-    return At;
-  }
-
   const Program &P;
   const ContentsOf Contents;
   const IndexRecords Records;
@@ -39,11 +34,19 @@ private:
 
 } // namespace
 
-void IndexWriter::describe(uint32_t Number) {
+/// Appends to \p Text; gives where, from its start.
+static uint64_t append(std::string &Text, llvm::StringRef More) {
+  uint64_t At = Text.size();
+  Text += More;
+  return At;
+}
+
+/// \p Text is what the entity's offsets count from.
+void IndexWriter::describe(uint32_t Number, std::string &Text) {
   const Entity &Named = P.facts().Entities[Number];
   Row &Out = Entities[Number] = Row();
-  Out.UsrAt = append(Named.Usr);
-  append(Named.Name);
+  Out.UsrAt = append(Text, Named.Usr);
+  append(Text, Named.Name);
   Out.UsrLength = Named.Usr.size();
   Out.NameLength = Named.Name.size();
   const facts::Function *F = P.function({Number});
@@ -62,14 +65,36 @@ void IndexWriter::describe(uint32_t Number) {
   facts::ArchiveWriter Writer;
   Writer.value(*Record);
   std::string Bytes = std::move(Writer).take(Files.size(), Entities.size());
-  Out.RecordAt = append(Bytes);
+  Out.RecordAt = append(Text, Bytes);
   Out.RecordLength = Bytes.size();
+}
+
+/// Entities in parts, each with a text of its own, which are then put together.
+void IndexWriter::describeAll(unsigned Parts, PartRunner RunParts) {
+  std::vector<std::string> Texts(Parts);
+  auto Begin = [&](unsigned Part) {
+    return static_cast<uint32_t>(uint64_t(Entities.size()) * Part / Parts);
+  };
+  RunParts(Parts, [&](unsigned Part) {
+    for (uint32_t Number = Begin(Part); Number < Begin(Part + 1); ++Number)
+      describe(Number, Texts[Part]);
+  });
+  for (unsigned Part = 0; Part < Parts; ++Part) {
+    const uint64_t At = append(Text, Texts[Part]);
+    std::string().swap(Texts[Part]);
+    for (uint32_t Number = Begin(Part); Number < Begin(Part + 1); ++Number) {
+      Row &Entity = Entities[Number];
+      Entity.UsrAt = Entity.UsrAt + At;
+      if (Entity.RecordLength)
+        Entity.RecordAt = Entity.RecordAt + At;
+    }
+  }
 }
 
 void IndexWriter::describeFile(uint32_t Number) {
   const std::string &Path = P.facts().Files.Files[Number].RealPath;
   IndexLayout::FileRow &Out = Files[Number] = IndexLayout::FileRow();
-  Out.PathAt = append(Path);
+  Out.PathAt = append(Text, Path);
   Out.PathLength = Path.size();
   Out.Reserved = 0;
   const FileContents Then = Contents(Path).value_or(FileContents());
@@ -104,11 +129,10 @@ template <typename T> static llvm::StringRef bytesOf(const std::vector<T> &Rows)
   return {reinterpret_cast<const char *>(Rows.data()), Rows.size() * sizeof(T)};
 }
 
-std::string IndexWriter::run() && {
+std::string IndexWriter::run(unsigned Parts, PartRunner RunParts) && {
   for (uint32_t File = 0; File < Files.size(); ++File)
     describeFile(File);
-  for (uint32_t Entity = 0; Entity < Entities.size(); ++Entity)
-    describe(Entity);
+  describeAll(Parts, RunParts);
   const std::vector<IndexLayout::U32> Slots = slots();
   IndexLayout::Header Head;
   llvm::copy(llvm::StringRef(IndexLayout::Magic), Head.Magic);
@@ -137,8 +161,9 @@ std::string IndexWriter::run() && {
 }
 
 std::string encodeIndex(const Program &P, const ThreadFacts &Threads,
-                        ContentsOf Contents) {
-  return IndexWriter(P, Threads, Contents).run();
+                        ContentsOf Contents, unsigned Parts,
+                        PartRunner RunParts) {
+  return IndexWriter(P, Threads, Contents).run(Parts, RunParts);
 }
 
 } // namespace cohazard::program

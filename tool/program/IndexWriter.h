@@ -25,9 +25,15 @@ namespace cohazard::program {
 using ContentsOf =
     llvm::function_ref<std::optional<FileContents>(const std::string &RealPath)>;
 
-/// The bytes of the index.
-std::string encodeIndex(const Program &P, const ThreadFacts &Threads,
-                        ContentsOf Contents);
+/// Calls a function with 0 … Parts-1, in any order, on as many threads as it likes.
+using PartRunner = llvm::function_ref<void(
+    unsigned Parts, llvm::function_ref<void(unsigned Part)>)>;
+
+/// The bytes of the index: the same for any number of parts.
+std::string encodeIndex(
+    const Program &P, const ThreadFacts &Threads, ContentsOf Contents,
+    unsigned Parts = 1,
+    PartRunner RunParts = [](unsigned, auto Run) { Run(0); });
 
 } // namespace cohazard::program
 

@@ -1,5 +1,7 @@
 #include "program/Link.h"
 #include "program/Relocate.h"
+#include "llvm/ADT/CachedHashString.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -16,16 +18,14 @@ namespace {
 
 /// What some units call by one USR.
 struct SharedName {
-  std::string Name;
-  llvm::SmallVector<unsigned, 1> Definers; ///< units, if it has strong linkage
+  llvm::StringRef Usr, Name; ///< texts of the program
+  llvm::SmallVector<unsigned, 1> Definers; ///< units; not of what headers define
   EntityId Id; ///< in the program, unless several units define it
 };
 
-using NameTable = llvm::StringMap<SharedName>;
-
 /// An entity of a unit.
 struct UnitEntity {
-  NameTable::value_type *Named;
+  uint32_t Shared; ///< into Work::Names
   Site Declared;
   Linkage Bound;
   bool Defined;
@@ -44,6 +44,7 @@ public:
   TuFacts run();
 
 private:
+  uint32_t shared(const Entity &Named);
   void findDefinitions();
   EntityId add(const UnitEntity &Named, const Relocation &To);
   EntityId numberOf(unsigned Unit, const UnitEntity &Named,
@@ -55,8 +56,9 @@ private:
   void finish();
 
   std::vector<LinkUnit> Units;
-  NameTable Names;
   TuFacts Out;
+  std::vector<SharedName> Names;
+  llvm::DenseMap<llvm::CachedHashStringRef, uint32_t> NameByUsr;
   llvm::StringMap<FileId> Files; ///< by real path
   /// Of what several units define: by name and unit.
   std::map<std::pair<const SharedName *, unsigned>, EntityId> OneOfSeveral;
@@ -64,25 +66,39 @@ private:
   llvm::DenseSet<EntityId> Listed;
 };
 
+/// The number of the name in `Names`.
+uint32_t Linker::Work::shared(const Entity &Named) {
+  llvm::CachedHashStringRef Usr(Named.Usr);
+  auto Known = NameByUsr.find(Usr);
+  if (Known == NameByUsr.end()) {
+    Names.emplace_back().Usr = Out.Texts.add(Named.Usr);
+    Known = NameByUsr
+                .try_emplace({Names.back().Usr, Usr.hash()}, Names.size() - 1)
+                .first;
+  }
+  // Equal for all who mean the same; if not, the order must not decide.
+  if (llvm::StringRef &Name = Names[Known->second].Name;
+      Name.empty() || Named.Name < Name)
+    Name = Out.Texts.add(Named.Name);
+  return Known->second;
+}
+
 void Linker::Work::add(TuFacts Facts) {
   LinkUnit &Unit = Units.emplace_back();
   Unit.Entities.reserve(Facts.Entities.size());
-  for (Entity &Named : Facts.Entities) {
-    NameTable::value_type &Known = *Names.try_emplace(Named.Usr).first;
-    // Equal for all who mean the same; if not, the order must not decide.
-    if (std::string &Name = Known.second.Name; Name.empty() || Named.Name < Name)
-      Name = std::move(Named.Name);
-    Unit.Entities.push_back({&Known, Named.Declared, Named.Bound, Named.Defined});
-  }
+  for (const Entity &Named : Facts.Entities)
+    Unit.Entities.push_back(
+        {shared(Named), Named.Declared, Named.Bound, Named.Defined});
   std::vector<Entity>().swap(Facts.Entities);
+  Facts.Texts = {};
   Unit.Facts = std::move(Facts);
 }
 
 void Linker::Work::findDefinitions() {
   for (auto [Index, Unit] : llvm::enumerate(Units))
     for (const UnitEntity &Named : Unit.Entities)
-      if (Named.Bound == Linkage::Strong && Named.Defined)
-        Named.Named->second.Definers.push_back(Index);
+      if (Named.Defined)
+        Names[Named.Shared].Definers.push_back(Index);
 }
 
 /// How much of their paths have two files in common, in directories?
@@ -106,8 +122,9 @@ unsigned Linker::Work::definerFor(unsigned Unit,
 
 EntityId Linker::Work::add(const UnitEntity &Named, const Relocation &To) {
   EntityId Id{static_cast<uint32_t>(Out.Entities.size())};
-  Out.Entities.push_back({Named.Named->getKey().str(), Named.Named->second.Name,
-                          Named.Declared, Named.Bound, Named.Defined});
+  const SharedName &Shared = Names[Named.Shared];
+  Out.Entities.push_back({Shared.Usr, Shared.Name, Named.Declared, Named.Bound,
+                          Named.Defined});
   To(Out.Entities.back().Declared);
   return Id;
 }
@@ -116,7 +133,7 @@ EntityId Linker::Work::numberOf(unsigned Unit, const UnitEntity &Named,
                                 const Relocation &To) {
   if (Named.Bound == Linkage::Internal)
     return add(Named, To);
-  SharedName &Shared = Named.Named->second;
+  SharedName &Shared = Names[Named.Shared];
   EntityId *Slot = &Shared.Id;
   if (Shared.Definers.size() > 1)
     Slot = &OneOfSeveral[{&Shared, definerFor(Unit, Shared.Definers)}];
@@ -180,7 +197,7 @@ void Linker::Work::addUnit(unsigned Index) {
   };
   Append(Out.PointerStores, Unit.PointerStores);
   Append(Out.AddressesTaken, Unit.AddressesTaken);
-  Append(Out.WideSemaphores, Unit.WideSemaphores);
+  Append(Out.SemaphoreStarts, Unit.SemaphoreStarts);
   Append(Out.NonBlockingDescriptors, Unit.NonBlockingDescriptors);
   Append(Out.DescriptorPasses, Unit.DescriptorPasses);
   Append(Out.MissingIncludes, Unit.MissingIncludes);

@@ -5,7 +5,8 @@
 //
 //   inline functions, templates   one body is kept of those that the TUs hold
 //   what is defined twice         belongs to different executables of one
-//                                 database (`main` above all): each TU means its
+//                                 database (`main` above all, and the inline
+//                                 functions of main files): each TU means its
 //                                 own, or the one whose file is nearest to it
 //   pointers that never change    only those that no TU gives another value
 //

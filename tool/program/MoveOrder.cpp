@@ -13,7 +13,8 @@ using facts::Rewrite;
 
 /// Input and output: those who wait for time or for each other leave no trace.
 bool Movability::actsOutside(const Call &C) {
-  return C.Blocks && !isOneOf(C.Blocks->Category, {"sleep", "lock", "once"});
+  const facts::Rare<facts::BlockingEffect> &Effect = C.More->Blocks;
+  return Effect && !isOneOf(Effect->Category, {"sleep", "lock", "once"});
 }
 
 /// Does \p C, or what it calls, act outside of the program, or throw?

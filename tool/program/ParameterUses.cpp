@@ -20,17 +20,14 @@ using PassedOn = llvm::DenseMap<Parameter, llvm::SmallVector<Parameter, 2>>;
 
 } // namespace
 
-static PassedOn parametersPassedOn(const Program &P) {
-  PassedOn From;
-  for (const facts::Function &F : P.functions())
-    for (const facts::Call &C : F.Calls)
-      for (const facts::Argument &A : C.Arguments)
-        for (const facts::CallableRef &Passed : A.Callables)
-          if (Passed.Parameter >= 0)
-            for (EntityId Callee : mayReach(P, C))
-              From[{Callee, A.Index}].push_back(
-                  {F.Id, static_cast<uint32_t>(Passed.Parameter)});
-  return From;
+static void notePassedOn(const Program &P, const facts::Function &F,
+                         const facts::Call &C, PassedOn &From) {
+  for (const facts::Argument &A : C.Arguments)
+    for (const facts::CallableRef &Passed : A.Callables)
+      if (Passed.Parameter >= 0)
+        for (EntityId Callee : mayReach(P, C))
+          From[{Callee, A.Index}].push_back(
+              {F.Id, static_cast<uint32_t>(Passed.Parameter)});
 }
 
 /// Spreads a use of a parameter to the parameters that are passed on as it.
@@ -47,15 +44,17 @@ static void spread(llvm::DenseSet<Parameter> &Used, const PassedOn &From) {
 }
 
 ParameterUses::ParameterUses(const Program &P) {
+  PassedOn From;
   for (const facts::Function &F : P.functions()) {
-    for (const facts::Call &C : F.Calls)
+    for (const facts::Call &C : F.Calls) {
       if (C.InvokedParameter >= 0)
         Invoked.insert({F.Id, static_cast<uint32_t>(C.InvokedParameter)});
+      notePassedOn(P, F, C, From);
+    }
     for (const facts::Registration &R : F.Registrations)
       if (R.What.Parameter >= 0)
         Registered.insert({F.Id, static_cast<uint32_t>(R.What.Parameter)});
   }
-  PassedOn From = parametersPassedOn(P);
   spread(Invoked, From);
   spread(Registered, From);
 }

@@ -26,6 +26,17 @@ PlaceId PlaceTable::id(const Place &P) {
   return It->second;
 }
 
+PlaceId PlaceTable::part(PlaceId Whole, const PathStep &Step) {
+  auto [It, New] = Parts.try_emplace(
+      {Whole, static_cast<unsigned>(Step.What), Step.Member, Step.Index});
+  if (New) {
+    Place P = Places[Whole];
+    P.Path.push_back(Step);
+    It->second = id(P);
+  }
+  return It->second;
+}
+
 size_t lastPointer(const Place &P) {
   size_t End = P.Path.size();
   while (End && P.Path[End - 1].What != Kind::Pointee)
@@ -33,10 +44,7 @@ size_t lastPointer(const Place &P) {
   return End;
 }
 
-bool isElement(const PathStep &S) {
-  return S.What == Kind::Index || S.What == Kind::AnyIndex ||
-         S.What == Kind::OwnIndex;
-}
+bool isElement(const PathStep &S) { return S.isElement(); }
 
 static bool mayMeet(const PathStep &A, const PathStep &B) {
   if (isElement(A) && isElement(B)) {

@@ -7,7 +7,9 @@
 #define COHAZARD_PROGRAM_PLACES_H
 
 #include "facts/Facts.h"
+#include "llvm/ADT/DenseMap.h"
 #include <deque>
+#include <tuple>
 #include <unordered_map>
 
 namespace cohazard::program {
@@ -29,6 +31,9 @@ inline bool leadsThroughPointer(const Place &P) { return lastPointer(P) != 0; }
 class PlaceTable {
 public:
   PlaceId id(const Place &P);
+  /// Of what \p Step leads to from \p Whole, a known place: asked millions of times
+  /// for the same parts.
+  PlaceId part(PlaceId Whole, const PathStep &Step);
   const Place &operator[](PlaceId Id) const { return Places[Id]; }
 
 private:
@@ -37,6 +42,8 @@ private:
   };
   std::deque<Place> Places{{}}; ///< stay where they are
   std::unordered_map<Place, PlaceId, Hash> Ids;
+  using Part = std::tuple<PlaceId, unsigned, EntityId, int64_t>; ///< of a step
+  llvm::DenseMap<Part, PlaceId> Parts;
 };
 
 /// May an access to \p A touch what an access to \p B touches? An object

@@ -146,9 +146,7 @@ PointsTo::Set PointsTo::follow(Set Here,
       }
       if (Step.What == Kind::Header || Table[Id].Path.size() >= LongestSlot)
         continue;
-      Place Part = Table[Id];
-      Part.Path.push_back(Step);
-      Next.push_back(id(Part));
+      Next.push_back(Table.part(Id, Step));
     }
     Here = std::move(Next);
   }
@@ -245,9 +243,9 @@ void PointsTo::passAll(const facts::Function &F) {
     if (C.Kind == facts::CallKind::Virtual)
       for (EntityId Below : P.overriders(C.Callee))
         pass(F.Id, C.Arguments, Below);
-    if (!C.Pointer)
+    if (!C.More->Pointer)
       continue;
-    for (PlaceId Target : evaluate(F.Id, *C.Pointer))
+    for (PlaceId Target : evaluate(F.Id, *C.More->Pointer))
       pass(F.Id, C.Arguments, Table[Target].Variable);
   }
   for (const facts::Spawn &S : F.Spawns) {

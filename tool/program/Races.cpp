@@ -129,17 +129,20 @@ byVariable(const ThreadFacts &Threads) {
 }
 
 /// Which of two findings tells more? A worker's write beats its read, a plain
-/// access an atomic one, no lock some lock, then the earlier place.
+/// access an atomic one, no lock some lock, then the earlier place, fewer locks,
+/// fewer calls on the way.
 static auto rank(const ThreadFacts &Threads, const Reached &R) {
   return std::tuple(R.Thread == CallersThread, !R.What->Writes, R.What->Atomic,
-                    !R.State.Held.empty(), R.What->Where);
+                    !R.State.Held.empty(), R.What->Where, R.State.Held.size(),
+                    Threads.Visits[R.In].Depth);
 }
 
 static bool isBetter(const ThreadFacts &Threads, const Race &A, const Race &B) {
   auto Order = [&](const Race &R) {
     return std::tuple(rank(Threads, *R.Here), R.There == R.Here,
                       R.There->Thread != CallersThread, !R.There->What->Writes,
-                      R.There->What->Where);
+                      R.There->What->Where, R.There->State.Held.size(),
+                      Threads.Visits[R.There->In].Depth);
   };
   return Order(A) < Order(B);
 }

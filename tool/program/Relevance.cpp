@@ -105,8 +105,11 @@ void Relevance::addOwnRoles(unsigned I) {
   auto Named = [&](const Place &What) { addRole(I, What, Name); };
   for (const facts::Access &A : F.Accesses)
     addRole(I, A.What, leadsThroughPointer(A.What) ? Beyond : Bytes);
-  for (const facts::LockStep &L : F.Locks)
+  for (const facts::LockStep &L : F.Locks) {
     Named(L.Lock);
+    if (L.Turn)
+      Named(*L.Turn);
+  }
   for (const facts::Signal &S : F.Signals)
     Named(S.What);
   for (const facts::Join &J : F.Joins)
@@ -129,8 +132,8 @@ void Relevance::addOwnRoles(unsigned I) {
       Named(A.Object);
   }
   for (const facts::Call &C : F.Calls) {
-    if (C.Pointer)
-      Named(*C.Pointer);
+    if (C.More->Pointer)
+      Named(*C.More->Pointer);
     // Closures and methods keep what they are given.
     const bool Kept =
         Ask.MayAct(C) || mayBeAny(C) ||

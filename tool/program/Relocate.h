@@ -26,7 +26,8 @@ template <typename EntityNumbers, typename FileNumbers> struct RelocationBy {
       facts::Fields<T>::visit(Fact, [&](auto &...Field) { ((*this)(Field), ...); });
     else
       static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T> ||
-                    std::is_same_v<T, std::string>);
+                    std::is_same_v<T, std::string> ||
+                    std::is_same_v<T, llvm::StringRef>);
   }
   template <typename T> void operator()(std::vector<T> &Facts) const {
     if constexpr (!std::is_arithmetic_v<T>)
@@ -38,6 +39,10 @@ template <typename EntityNumbers, typename FileNumbers> struct RelocationBy {
       (*this)(Fact);
   }
   void operator()(facts::RareText &) const {}
+  template <typename T> void operator()(facts::RarePart<T> &Part) const {
+    if (T *There = Part.ifThere())
+      (*this)(*There);
+  }
   template <typename T> void operator()(std::optional<T> &Fact) const {
     if (Fact)
       (*this)(*Fact);

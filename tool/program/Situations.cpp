@@ -62,10 +62,11 @@ Situations::find(const Situation &Now) const {
     return std::nullopt;
   for (const auto &[State, Walked] : *Like)
     if (const auto &[Before, Result] = Walked; Result.Known)
-      return Result.Exit ? Outcome{true, changedAs(Now.Entry, Before.Entry,
-                                                   *Result.Exit)}
-                         : Result;
-  return Outcome{true, Now.Entry};
+      return Outcome{-1, true,
+                     Result.Exit ? std::optional(changedAs(
+                                       Now.Entry, Before.Entry, *Result.Exit))
+                                 : std::nullopt};
+  return Outcome{-1, true, Now.Entry};
 }
 
 Situations::Entry Situations::add(Situation Now) {

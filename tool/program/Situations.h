@@ -23,6 +23,7 @@ struct Situation {
 class Situations {
 public:
   struct Outcome {
+    int Visit = -1; ///< that walked it; none where it follows from others
     bool Known = false; ///< else the walk of it is still under way
     std::optional<ThreadState> Exit; ///< none: it never returns
   };

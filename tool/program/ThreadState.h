@@ -114,10 +114,20 @@ struct ThreadState {
   /// Where two paths meet.
   void meet(const ThreadState &Other) {
     Live.unite(Other.Live);
-    Held.intersect(Other.Held);
+    if (Held != Other.Held)
+      keepHeldInBoth(Other.Held);
     Signalled.unite(Other.Signalled);
     Waited.intersect(Other.Waited);
     Pending.unite(Other.Pending);
+  }
+  /// As often, and as exclusively, as the weaker of two paths.
+  void keepHeldInBoth(const OrderedSet<HeldLock> &Other) {
+    OrderedSet<HeldLock> Both;
+    for (const HeldLock &A : Held)
+      for (const HeldLock &B : Other)
+        if (A.Lock == B.Lock)
+          Both.insert({A.Lock, A.Shared || B.Shared, std::min(A.Times, B.Times)});
+    Held = std::move(Both);
   }
   friend bool operator==(const ThreadState &, const ThreadState &) = default;
   friend auto operator<=>(const ThreadState &, const ThreadState &) = default;

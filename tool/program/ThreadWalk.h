@@ -24,8 +24,9 @@ inline constexpr ThreadId CallersThread = 0;
 struct Visit {
   unsigned Function = 0; ///< index into Program::functions()
   ThreadId Thread = CallersThread;
-  int Parent = -1; ///< the visit that called it
+  int Parent = -1; ///< the visit that called it, on a short way from the start
   Site CalledAt;
+  unsigned Depth = 0; ///< at most so many calls are on that way
   /// Nobody in the program calls it: it is taken to be called while threads
   /// run that other such functions left running.
   bool FromOutside = false;

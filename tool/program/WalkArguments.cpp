@@ -99,6 +99,9 @@ Bindings Walker::bind(Frame &At, llvm::ArrayRef<facts::Argument> Arguments,
   Bindings To;
   To.Owner = Callee.Id;
   for (const facts::Argument &A : Arguments) {
+    if (A.Finds && OwnIndices.contains(A.Finds) &&
+        (!A.OwnBy || At.Now.Bound.isSharedIndex(A.OwnBy)))
+      To.SharedIndices.push_back({A.Finds, A.Element});
     if (A.Index == facts::Argument::Receiver) {
       To.Receiver = resolve(At, A.Object);
       continue;

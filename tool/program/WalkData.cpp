@@ -9,8 +9,7 @@ namespace cohazard::program {
 static constexpr size_t MostSituations = 12;
 
 static bool isHeapBlock(const Program &P, EntityId Variable) {
-  return llvm::StringRef(P.facts().entity(Variable).Usr)
-      .starts_with("c:@cohazard@heap@");
+  return P.facts().entity(Variable).Usr.starts_with("c:@cohazard@heap@");
 }
 
 /// An element that only this thread was given leads to an element of its own.
@@ -154,11 +153,41 @@ Place Walker::lockIn(Frame &At, const Place &What) const {
   return *Name;
 }
 
+/// The walk goes deep first; readers are told the shortest way that it has come.
+/// No way becomes a circle: a caller is always less deep than what it calls.
+void Walker::shorten(int Of, int Parent, Site CalledAt) {
+  Visit &Known = Out.Visits[Of];
+  auto startOf = [&](int V) {
+    while (Out.Visits[V].Parent >= 0)
+      V = Out.Visits[V].Parent;
+    return V;
+  };
+  if (Known.Parent < 0 || Parent < 0 ||
+      Out.Visits[Parent].Depth + 1 >= Known.Depth ||
+      Out.Visits[Parent].Guessed != Known.Guessed ||
+      startOf(Parent) != startOf(Of))
+    return;
+  Known.Parent = Parent;
+  Known.CalledAt = CalledAt;
+  Known.Depth = Out.Visits[Parent].Depth + 1;
+}
+
 void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
   // A thread's own mutex keeps nobody out.
   if (L.Local && At.Now.Thread != CallersThread)
     return;
-  const Place What = lockIn(At, L.Lock);
+  // One thing that all threads are given tells none of them which one it is.
+  if (L.Turn)
+    if (const Place Given = placeIn(At, *L.Turn);
+        At.Now.Thread == CallersThread ||
+        (Given.Base == Place::Root::Variable &&
+         llvm::none_of(Given.Path, [](const PathStep &S) {
+           return S.What == PathStep::Kind::OwnIndex;
+         })))
+      return;
+  Place What = lockIn(At, L.Lock);
+  if (L.Semaphore)
+    What = Rings.turnOf(What);
   PlaceId Lock = Out.Places.id(What);
   if (!Lock || isWide(What))
     return;
@@ -192,9 +221,9 @@ void Walker::lock(Frame &At, const facts::LockStep &L, ThreadState &State) {
 
 /// Does the semaphore let several threads in?
 bool Walker::isWide(const Place &Lock) const {
-  return llvm::any_of(P.facts().WideSemaphores,
-                      [&](const facts::WideSemaphore &S) {
-                        return mayBeSameLock(S.What, Lock);
+  return llvm::any_of(P.facts().SemaphoreStarts,
+                      [&](const facts::SemaphoreStart &S) {
+                        return S.Count > 1 && mayBeSameLock(S.What, Lock);
                       });
 }
 

@@ -1,6 +1,7 @@
 // Starting and joining threads on the walk.
 
 #include "program/Walker.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace cohazard::program {
 
@@ -211,17 +212,31 @@ llvm::ArrayRef<const facts::PointerStore *> Walker::storesIn(EntityId F) {
   return StoresIn[F];
 }
 
+/// Is it a variable that a function declares, or what that returns?
+static bool isLocal(const Program &P, const Place &Handle) {
+  return Handle.Base == Place::Root::Variable &&
+         llvm::StringRef(P.facts().entity(Handle.Variable).Usr).contains("@F@");
+}
+
 /// Adds to the handles of a thread that a wrapper starts what its caller keeps
-/// them in: where that stores what the wrapper returns.
-void Walker::addNames(const Frame &At, std::vector<PlaceId> &Handles) {
+/// them in: what the call's result goes to, or what stores where the wrapper
+/// keeps them.
+void Walker::addNames(const Frame &At, std::vector<PlaceId> &Handles,
+                      bool ByPointer) {
   const int Caller = Out.Visits[At.Visit].Parent;
   if (Caller < 0)
     return;
   const Place Returned{
       Place::Root::Variable, At.F.Id, 0, {{PathStep::Kind::Pointee, {}, 0}}};
   const std::vector<PlaceId> Own = Handles;
-  for (const facts::PointerStore *S :
-       storesIn(P.functions()[Out.Visits[Caller].Function].Id))
+  const facts::Function &From = P.functions()[Out.Visits[Caller].Function];
+  for (const facts::Handover &H : From.Handovers)
+    if (H.Where == Out.Visits[At.Visit].CalledAt && H.From.Path.empty() &&
+        H.From.Variable == At.F.Id && H.To.Base == Place::Root::Variable)
+      Handles.push_back(Out.Places.id(H.To));
+  if (!ByPointer)
+    return;
+  for (const facts::PointerStore *S : storesIn(From.Id))
     for (PlaceId Id : Own) {
       const Place Handle = Out.Places[Id];
       const size_t Pointer = lastPointer(Handle);
@@ -241,7 +256,12 @@ void Walker::addNames(const Frame &At, std::vector<PlaceId> &Handles) {
 void Walker::noteStart(const facts::Spawn &S, ThreadId Id, ThreadId Parent,
                        const ThreadState &State) {
   Thread &T = Out.Threads[Id];
-  T.Repeated |= State.Live.contains(Id) && !S.EachOnce;
+  // The turns of a loop start one entry each, unless that is there twice.
+  const bool OnceALoop =
+      S.EachOnce && llvm::count_if(S.What, [&](const facts::CallableRef &Ref) {
+                      return Ref.Function == T.Runs;
+                    }) < 2;
+  T.Repeated |= State.Live.contains(Id) && !OnceALoop;
   T.Many |= T.Repeated || Id == Parent ||
             (Out.Threads[Parent].Many && !S.OnceInTeam);
   for (ThreadId Other : T.Parents)
@@ -273,9 +293,12 @@ void Walker::start(Frame &At, const facts::Spawn &S, uint32_t Key,
   const ThreadId Parent = At.Now.Thread;
   OrderedSet<EntityId> Handed = handedBy(At.Now.Bound, S);
   const size_t OfWrapper = Handles.size();
-  if (!Handed.empty())
-    addNames(At, Handles);
-  const bool Named = Handles.size() > OfWrapper;
+  const bool OwnOnly = llvm::all_of(Handles, [&](PlaceId Id) {
+    return isLocal(P, Out.Places[Id]);
+  });
+  addNames(At, Handles, !Handed.empty());
+  const bool Named =
+      Handles.size() > OfWrapper && (OwnOnly || !Handed.empty());
   ThreadId Id =
       threadFor(At, S, Key, Runs, std::move(Handles), std::move(Handed));
   Out.Threads[Id].FirstName = Named ? OfWrapper : 0;

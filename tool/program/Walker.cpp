@@ -17,7 +17,7 @@ Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
       // No entity has this number.
       Private(Out.Places.id({Place::Root::Variable, {~0u >> 1}, 0, {}})),
       Shared(sharedData(P)),
-      Captured(capturedParameters(P)), Pointers(P),
+      Captured(capturedParameters(P)), Pointers(P), Rings(P),
       Relevant(P, Pointers, Shared,
                {[this](const Place &What) { return mayMeanShared(What); },
                 [this](const facts::Call &C) { return mayBeExtra(C); }}),
@@ -25,6 +25,7 @@ Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
                          facts::Step S) { return mayMatter(F, S); }),
       MostSteps(FewestSteps + StepsPerFunction * P.functions().size()) {
   Seen.resize(P.functions().size());
+  findOwnIndices();
   findWaited();
 }
 
@@ -79,14 +80,19 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
   if (mustBeIdle(Function, Bound) || Depth >= DeepestCall || Steps >= MostSteps)
     return Entry;
   Situation Wanted{Function, Thread, std::move(Bound), Entry};
-  if (std::optional<Situations::Outcome> Before = Done.find(Wanted))
+  if (std::optional<Situations::Outcome> Before = Done.find(Wanted)) {
+    if (Before->Visit >= 0)
+      shorten(Before->Visit, Parent, CalledAt);
     // Recursion: as if it changed nothing.
     return Before->Known ? std::move(Before->Exit) : Entry;
+  }
   const auto [Now, Result] = Done.add(std::move(Wanted));
+  Result.Visit = static_cast<int>(Out.Visits.size());
   Seen.set(Function);
-  Frame At{P.functions()[Function], Now,
-           static_cast<int>(Out.Visits.size())};
-  Out.Visits.push_back({Function, Thread, Parent, CalledAt, false, Guessed});
+  Frame At{P.functions()[Function], Now, Result.Visit};
+  const unsigned Calls = Parent < 0 ? 0 : Out.Visits[Parent].Depth + 1;
+  Out.Visits.push_back(
+      {Function, Thread, Parent, CalledAt, Calls, false, Guessed});
   ++Depth;
   std::optional<ThreadState> Exit = flow(At);
   --Depth;
@@ -98,7 +104,8 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
             [&](const HeldLock &Left) { return Left.Lock == H.Lock; });
         Exit->Held.insert(H);
       }
-  Result = {true, Exit};
+  Result.Known = true;
+  Result.Exit = Exit;
   return Exit;
 }
 
@@ -212,7 +219,8 @@ std::vector<EntityId> Walker::targets(Frame &At, const facts::Call &C) const {
           facts::CallableRef{{}, C.InvokedParameter});
     if (!Found.empty())
       return Found;
-    return heldFunctions(At, C.Pointer ? *C.Pointer : Place(), C.Signature);
+    return heldFunctions(At, C.More->Pointer ? *C.More->Pointer : Place(),
+                         C.Signature);
   }
   Found.push_back(C.Callee);
   if (C.Kind == facts::CallKind::Virtual)
@@ -298,10 +306,10 @@ static bool mayRepeat(const facts::Flow &Body, uint32_t From) {
 bool Walker::isGuess(const Frame &At, const facts::Call &C,
                      size_t Targets) const {
   const Visit &Here = Out.Visits[At.Visit];
-  if (Targets < 2 || C.Callee || !C.Pointer || Here.Parent >= 0 ||
+  if (Targets < 2 || C.Callee || !C.More->Pointer || Here.Parent >= 0 ||
       Here.Thread == CallersThread ||
-      (C.Pointer->Base != Place::Root::Parameter &&
-       C.Pointer->Base != Place::Root::Receiver))
+      (C.More->Pointer->Base != Place::Root::Parameter &&
+       C.More->Pointer->Base != Place::Root::Receiver))
     return false;
   for (const auto &[Index, B] : llvm::enumerate(At.F.Body.Blocks))
     for (facts::Step S : B.Steps)
@@ -323,7 +331,7 @@ bool Walker::call(Frame &At, const facts::Call &C, ThreadState &State) {
     std::optional<unsigned> Callee = P.indexOf(Target);
     if (!Callee)
       continue;
-    Bindings Bound = bind(At, C.Arguments, C.Modes, *Callee, State.Held);
+    Bindings Bound = bind(At, C.Arguments, C.More->Modes, *Callee, State.Held);
     if (mustBeIdle(*Callee, Bound))
       continue;
     Followed = true;

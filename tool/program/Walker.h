@@ -10,6 +10,7 @@
 #include "program/Choices.h"
 #include "program/PointsTo.h"
 #include "program/Relevance.h"
+#include "program/SemaphoreRings.h"
 #include "program/Situations.h"
 #include "program/ThreadWalk.h"
 #include "llvm/ADT/BitVector.h"
@@ -39,7 +40,7 @@ private:
   struct Frame {
     const facts::Function &F;
     const Situation &Now;
-    int Visit;
+    int Visit = 0;
   };
 
   static llvm::DenseSet<EntityId> sharedData(const Program &P);
@@ -47,9 +48,11 @@ private:
   bool mayMatter(const facts::Function &F, facts::Step S);
   bool mayBeExtra(const facts::Call &C) const;
   bool mustBeIdle(unsigned Function, const Bindings &Bound) const;
+  void findOwnIndices();
   std::optional<ThreadState> flow(Frame &At);
   /// False if control does not get past the step.
   bool step(Frame &At, facts::Step Which, ThreadState &State);
+  void shorten(int Of, int Parent, Site CalledAt);
   void access(Frame &At, const facts::Access &A, const ThreadState &State);
   void record(Frame &At, const facts::Access &A, const Place &Target,
               ThreadState State);
@@ -106,7 +109,7 @@ private:
                      OrderedSet<EntityId> Handed = {});
   std::vector<Place> allJoined(const Place &Joined) const;
   bool mayEnd(const Place &Handle, const facts::Join &J, const Thread &T);
-  void addNames(const Frame &At, std::vector<PlaceId> &Handles);
+  void addNames(const Frame &At, std::vector<PlaceId> &Handles, bool ByPointer);
   Place placeIn(Frame &At, const Place &P) const;
   PlaceId resolve(Frame &At, const Place &P) {
     return Out.Places.id(placeIn(At, P));
@@ -138,6 +141,9 @@ private:
   const llvm::DenseSet<EntityId> Shared;
   /// Parameters that lambdas capture: places name what they lead to.
   const llvm::DenseSet<EntityId> Captured;
+  /// Parameters by which a function finds an element that may be shared, or
+  /// hands on to one that does.
+  llvm::DenseSet<EntityId> OwnIndices;
   Situations Done;
   std::map<std::tuple<unsigned, uint32_t, EntityId, std::vector<PlaceId>,
                       OrderedSet<EntityId>>,
@@ -155,6 +161,7 @@ private:
   /// The addresses that each function stores; filled when first asked for.
   llvm::DenseMap<EntityId, std::vector<const facts::PointerStore *>> StoresIn;
   const PointsTo Pointers;
+  const SemaphoreRings Rings;
   std::map<PlaceId, std::vector<Place>> Meant;
   /// One place for all that lead to the same objects.
   std::map<std::vector<PlaceId>, PlaceId> LeadingAlike;

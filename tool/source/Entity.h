@@ -7,8 +7,8 @@
 
 #include "source/Site.h"
 #include "llvm/ADT/DenseMapInfo.h"
+#include "llvm/ADT/StringRef.h"
 #include <compare>
-#include <string>
 
 namespace cohazard {
 
@@ -26,14 +26,17 @@ enum class Linkage : uint8_t {
   Strong,   ///< all that are linked together; one of them defines it
 };
 
+/// Whoever has the table has the texts, too (facts::TuFacts::Texts).
 struct Entity {
   /// Clang's USR: equal in every TU for what the linker would merge.
-  std::string Usr;
+  llvm::StringRef Usr;
   /// Qualified, without inline namespaces and template arguments: for messages.
-  std::string Name;
+  llvm::StringRef Name;
   Site Declared;
   Linkage Bound = Linkage::Merged;
-  bool Defined = false; ///< of strong linkage: this TU defines it
+  /// This TU defines it: by strong linkage, or in its main file, where another
+  /// of the same program had to repeat it.
+  bool Defined = false;
 };
 
 } // namespace cohazard

@@ -86,3 +86,24 @@ struct Channel {
   void non_blocking(bool On);
   bool non_blocking() const;
 };
+
+// Who awaits that a descriptor is ready does not wait in the call that follows.
+struct Reactor {
+  app::Job<> read_awaiter;
+  app::Job<> timer;
+  int Fd;
+  app::Job<> wait_for_write(int Fd);
+  app::Job<long> receive_ok(char *To) {
+    co_await std::move(read_awaiter);
+    co_return ::read(Fd, To, 1);
+  }
+  app::Job<long> send_ok(const char *From) {
+    co_await wait_for_write(Fd);
+    co_return ::write(Fd, From, 1);
+  }
+  app::Job<long> receive_bad(char *To) {
+    co_await std::move(timer);
+    co_return ::read(Fd, To, 1);
+    // CHECK: :[[@LINE-1]]:15: warning: 'read' blocks the event loop
+  }
+};

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #define AWAITER(T)                                                             \
   bool await_ready() const { return false; }                                   \
@@ -187,3 +188,19 @@ void kept_continuation_bad() {
   auto Kept = chained().then([] {});
   // CHECK: :[[@LINE-1]]:8: warning: the task 'Kept' is dropped, so its result and exception are lost
 }
+
+// What Qt's moc makes of a slot hands the task on if somebody asks for it.
+struct Window {
+  Eager start();
+  static void qt_static_metacall(Window *Object, void **Arguments) {
+    Eager Result = Object->start();
+    if (Arguments[0])
+      *reinterpret_cast<Eager *>(Arguments[0]) = std::move(Result);
+  }
+  static void call(Window *Object, void **Arguments) {
+    Eager Result = Object->start();
+    // CHECK: :[[@LINE-1]]:11: warning: the task 'Result' is dropped on some path
+    if (Arguments[0])
+      *reinterpret_cast<Eager *>(Arguments[0]) = std::move(Result);
+  }
+};

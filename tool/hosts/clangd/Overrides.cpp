@@ -9,7 +9,7 @@
 // lacks one of them, or one of the lists does, the program does not link.
 //===----------------------------------------------------------------------===//
 
-#include "BuildId.h"
+#include "Build.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "hosts/CheckList.h"
 #include "hosts/clangd/Pages.h"
@@ -114,7 +114,7 @@ json::Value ourActionJson(const CodeAction &Action) {
 
 std::string ourVersion() {
   return stockVersion() +
-         " with cohazard " COHAZARD_VERSION " (" COHAZARD_BUILD_ID ")";
+         " with cohazard " COHAZARD_VERSION " (" + BuildId + ")";
 }
 
 } // namespace cohazard::hosts

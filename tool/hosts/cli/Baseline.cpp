@@ -92,6 +92,15 @@ Expected<Baseline> readBaseline(const std::string &Path) {
   return Read;
 }
 
+/// What is in \p All and not in \p Others, both sorted.
+static std::vector<std::string> only(ArrayRef<std::string> All,
+                                     ArrayRef<std::string> Others) {
+  std::vector<std::string> Out;
+  std::set_difference(All.begin(), All.end(), Others.begin(), Others.end(),
+                      std::back_inserter(Out));
+  return Out;
+}
+
 void applyBaseline(RunReport &Report, const Baseline &Old, bool Whole) {
   Report.HasBaseline = true;
   StringSet<> Known, Found, On;
@@ -106,21 +115,14 @@ void applyBaseline(RunReport &Report, const Baseline &Old, bool Whole) {
     (*F.IsNew ? New : Report.Known).push_back(std::move(F));
   }
   Report.Findings = std::move(New);
-  // Who has not seen everything cannot tell that something is gone.
-  if (!Whole || !Report.Failed.empty())
+  // Who has not seen everything cannot tell that something is gone, nor who asks
+  // otherwise.
+  if (!Whole || !Report.Failed.empty() ||
+      !only(Report.Options, Old.Options).empty())
     return;
   for (const BaselineEntry &E : Old.Findings)
     if (!Found.contains(E.Fingerprint) && On.contains(E.Check))
       Report.Fixed.push_back(E);
-}
-
-/// What is in \p All and not in \p Others, both sorted.
-static std::vector<std::string> only(ArrayRef<std::string> All,
-                                     ArrayRef<std::string> Others) {
-  std::vector<std::string> Out;
-  std::set_difference(All.begin(), All.end(), Others.begin(), Others.end(),
-                      std::back_inserter(Out));
-  return Out;
 }
 
 std::vector<std::string> differencesFrom(const Baseline &Old,

@@ -4,7 +4,8 @@
 //
 //   {"version": 1,
 //    "checks": ["cohazard-blocking-call", …],           that were on
-//    "options": ["cohazard-blocking-call.Level=2", …],  what they asked with
+//    "options": ["cohazard-blocking-call.Level=2", …],  what they asked with,
+//                                                       and clang-tidy's filters
 //    "findings": [{"check", "file", "fingerprint", "source"}, …]}
 //
 // One finding a line, sorted by what does not change when lines move: a version
@@ -31,7 +32,7 @@ llvm::Expected<Baseline> readBaseline(const std::string &Path);
 
 /// Leaves in \p Report what is new, and tells the rest apart into what is known
 /// and what is there no more. \p Whole: the run has seen every file, so what it
-/// did not find anywhere is fixed.
+/// did not find anywhere is fixed, if it asked with the same options.
 void applyBaseline(RunReport &Report, const Baseline &Old, bool Whole);
 
 /// In words, how checks and options differ from those of \p Old: a line each.

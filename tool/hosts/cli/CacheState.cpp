@@ -8,8 +8,9 @@ namespace cohazard::facts {
 COHAZARD_FIELDS(cli::ContentHash, Low, High)
 COHAZARD_FIELDS(cli::CachedPath, Path, Found, Stamp)
 COHAZARD_FIELDS(cli::FileVersion, Path, Kind, Content)
+COHAZARD_FIELDS(cli::CachedFailure, Errors, Colored)
 COHAZARD_FIELDS(cli::CachedUnitRecord, Key, Facts, Size, Inputs, InputsHash,
-                Strings, UsedOn)
+                Strings, Failure, UsedOn)
 COHAZARD_FIELDS(cli::CacheState, Paths, Versions, Units)
 } // namespace cohazard::facts
 
@@ -17,7 +18,7 @@ namespace cohazard::cli {
 
 //===-- On disk ------------------------------------------------------------===//
 
-static constexpr StringLiteral Magic = "cohstat2";
+static constexpr StringLiteral Magic = "cohstat3";
 static constexpr size_t HeaderSize = Magic.size() + sizeof(uint64_t);
 
 std::string encodeState(const CacheState &State) {

@@ -37,6 +37,12 @@ struct FileVersion {
   ContentHash Content;
 };
 
+/// What clang said of a unit that does not parse.
+struct CachedFailure {
+  std::string Errors;
+  bool Colored = false;
+};
+
 struct CachedUnitRecord {
   ContentHash Key;   ///< of what the unit is, see UnitKey
   ContentHash Facts; ///< names the facts file
@@ -45,7 +51,8 @@ struct CachedUnitRecord {
   std::vector<uint32_t> Inputs;
   ContentHash InputsHash; ///< of the same, their paths and contents
   std::vector<std::string> Strings; ///< the caller's
-  uint32_t UsedOn = 0;              ///< days since the epoch
+  std::optional<CachedFailure> Failure;
+  uint32_t UsedOn = 0; ///< days since the epoch
 };
 
 /// The tables, as they are on disk.

@@ -1,5 +1,5 @@
 #include "hosts/cli/CommonOptions.h"
-#include "BuildId.h"
+#include "Build.h"
 #include "hosts/ResourceDirectory.h"
 #include "hosts/cli/Command.h"
 #include "llvm/Support/Error.h"

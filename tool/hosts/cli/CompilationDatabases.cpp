@@ -28,18 +28,25 @@ std::string findDatabase(StringRef Directory) {
   return Found.empty() ? hosts::findAbove(realPath(Directory), Names) : Found;
 }
 
-/// A folder in \p Directory or above, of any name, that holds a database.
+/// A folder in \p Directory or above, of any name, that holds a database. Not in
+/// another repository: that is another project.
 static std::string findUnusual(StringRef Directory) {
+  auto isRepository = [](const Twine &Folder) {
+    return sys::fs::exists(Folder + "/.git");
+  };
   for (StringRef At = Directory; At.size() > 1;
        At = sys::path::parent_path(At)) {
     std::vector<std::string> Found;
     std::error_code Ignored;
     for (sys::fs::directory_iterator Entry(At, Ignored), End;
          Entry != End && !Ignored; Entry.increment(Ignored))
-      if (sys::fs::exists(Entry->path() + "/" + DatabaseName))
+      if (sys::fs::exists(Entry->path() + "/" + DatabaseName) &&
+          !isRepository(Entry->path()))
         Found.push_back(Entry->path());
     if (!Found.empty())
       return *llvm::min_element(Found);
+    if (isRepository(At))
+      break;
   }
   return "";
 }

@@ -1,5 +1,5 @@
 #include "hosts/cli/CompilerArguments.h"
-#include "BuildId.h"
+#include "Build.h"
 #include "hosts/ResourceDirectory.h"
 #include "hosts/cli/Paths.h"
 #include "source/LlvmCompat.h"

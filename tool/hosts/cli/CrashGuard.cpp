@@ -1,4 +1,5 @@
 #include "hosts/cli/CrashGuard.h"
+#include "hosts/cli/Worker.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include <csignal>
 #include <memory>
@@ -40,17 +41,19 @@ void enableCrashGuard() {
   }
 }
 
+static bool runGuardedHere(llvm::function_ref<void()> Job) {
+  SignalStack Handlers;
+  llvm::CrashRecoveryContext Recovery;
+  return Recovery.RunSafely(Job);
+}
+
 bool runGuarded(llvm::function_ref<void()> Job) {
-  static constexpr unsigned StackBytes = 8 << 20; // as clang asks for its own
+  if (IsWorker)
+    return IsWorker = runGuardedHere(Job);
   llvm::CrashRecoveryContext OnThread;
   bool Finished = false;
-  OnThread.RunSafelyOnThread(
-      [&] {
-        SignalStack Handlers;
-        llvm::CrashRecoveryContext Recovery;
-        Finished = Recovery.RunSafely(Job);
-      },
-      StackBytes);
+  OnThread.RunSafelyOnThread([&] { Finished = runGuardedHere(Job); },
+                             WorkerStackBytes);
   return Finished;
 }
 

@@ -12,9 +12,9 @@ namespace cohazard::cli {
 /// Prepares the process; to be called once, before the first job.
 void enableCrashGuard();
 
-/// Runs \p Job on a thread with a deep stack, for clang recurses deeply. Gives
-/// false if it crashed, an overflow of the stack included; what the job held
-/// then leaks.
+/// Runs \p Job on a thread with a deep stack, for clang recurses deeply: on this one
+/// if it is a worker (Worker.h). Gives false if it crashed, an overflow of the stack
+/// included; what the job held then leaks.
 bool runGuarded(llvm::function_ref<void()> Job);
 
 } // namespace cohazard::cli

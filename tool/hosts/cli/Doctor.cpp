@@ -3,7 +3,7 @@
 // it? Looks at what is installed, at the database, and at what holds for a file.
 //===----------------------------------------------------------------------===//
 
-#include "BuildId.h"
+#include "Build.h"
 #include "hosts/FindAbove.h"
 #include "hosts/IndexFinder.h"
 #include "hosts/ProgramPath.h"
@@ -62,8 +62,8 @@ private:
 //===-- What is installed --------------------------------------------------===//
 
 static void examineProgram(Diagnosis &Out) {
-  Out.say("cohazard", COHAZARD_VERSION ", build " COHAZARD_BUILD_ID
-                                       ", LLVM " CLANG_VERSION_STRING ", in " +
+  Out.say("cohazard", Twine(COHAZARD_VERSION ", build ") + hosts::BuildId +
+                          ", LLVM " CLANG_VERSION_STRING ", in " +
                           hosts::programHome());
   if (hosts::resourceDirectory().empty())
     Out.problem("clang's own headers (stddef.h and the like) are neither in '" +
@@ -155,6 +155,26 @@ static void examineDatabase(const UnitList &List, Diagnosis &Out) {
              " stands in, with the system headers that it finds here");
 }
 
+/// What editors and clang-tidy know of the whole program.
+static void examineIndex(const std::string &Path, Diagnosis &Out) {
+  if (!sys::fs::exists(Path))
+    return Out.say("index", "none");
+  Out.say("index", Path);
+  auto Opened = program::Index::open(Path);
+  if (!Opened)
+    return Out.problem(toString(Opened.takeError()) + " with 'cohazard lint'");
+  const program::Index &Index = **Opened;
+  // The first stands for no file.
+  std::vector<StringRef> Changed;
+  for (uint32_t File = 1; File < Index.fileCount(); ++File)
+    if (!Index.isCurrent(File))
+      Changed.push_back(Index.path(File));
+  if (!Changed.empty())
+    Out.note("of its " + Twine(Index.fileCount() - 1) + " files " +
+             Twine(Changed.size()) + " changed since, '" + Changed.front() +
+             "' among them; 'cohazard lint' brings it up to date");
+}
+
 static void examineCache(const UnitList &List, Diagnosis &Out) {
   std::string Folder = cacheFolder(List);
   if (Folder.empty())
@@ -167,8 +187,7 @@ static void examineCache(const UnitList &List, Diagnosis &Out) {
   if (sys::fs::access(Folder, sys::fs::AccessMode::Write))
     Out.problem("'" + Folder + "' cannot be written, so every run parses all "
                 "files; make it yours, or pass --cache=DIR");
-  std::string Index = (Folder + "/" + hosts::IndexName).str();
-  Out.say("index", sys::fs::exists(Index) ? Index : "none");
+  examineIndex((Folder + "/" + hosts::IndexName).str(), Out);
 }
 
 //===-- A file -------------------------------------------------------------===//

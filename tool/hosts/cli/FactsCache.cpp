@@ -153,7 +153,8 @@ std::optional<CachedFacts> FactsCache::find(const UnitKey &Key) {
   if (sys::fs::file_size(Store.factsPath(Unit->Facts), Size))
     return std::nullopt;
   markUsed(*Unit);
-  return CachedFacts{Unit->Facts, Unit->Size, Unit->InputsHash, Unit->Strings};
+  return CachedFacts{Unit->Facts, Unit->Size, Unit->InputsHash, Unit->Strings,
+                     Unit->Failure};
 }
 
 std::unique_ptr<MemoryBuffer> FactsCache::load(const CachedFacts &Facts) {
@@ -190,7 +191,8 @@ std::vector<uint32_t> FactsCache::versionsOf(const UnitInputs &Inputs) {
 }
 
 void FactsCache::store(const UnitKey &Key, const UnitInputs &Inputs,
-                       StringRef FactsBytes, std::vector<std::string> Strings) {
+                       StringRef FactsBytes, std::vector<std::string> Strings,
+                       std::optional<CachedFailure> Failure) {
   CachedUnitRecord Unit;
   Unit.Facts = ContentHash::of(FactsBytes);
   Unit.Size = FactsBytes.size();
@@ -205,6 +207,7 @@ void FactsCache::store(const UnitKey &Key, const UnitInputs &Inputs,
   std::lock_guard<std::mutex> Lock(Guard);
   UsedNow.insert(Unit.Key);
   Unit.Strings = std::move(Strings);
+  Unit.Failure = std::move(Failure);
   Unit.UsedOn = today();
   if (CachedUnitRecord *Old = Tables.find(Unit.Key))
     Replaced.push_back(Old->Facts);

@@ -57,6 +57,7 @@ struct CachedFacts {
   uint64_t Size = 0;
   ContentHash Inputs;               ///< of all that they were made of
   std::vector<std::string> Strings; ///< what was stored with them
+  std::optional<CachedFailure> Failure; ///< then there is no fact
 };
 
 /// Safe to use from several threads.
@@ -74,9 +75,11 @@ public:
   std::optional<CachedFacts> find(const UnitKey &Key);
   /// Their bytes; null if they are not what was stored: make them again.
   std::unique_ptr<llvm::MemoryBuffer> load(const CachedFacts &Facts);
-  /// Keeps the facts of a unit. The inputs are what its parse has read.
+  /// Keeps the facts of a unit, or that it has none. The inputs are what its parse
+  /// has read.
   void store(const UnitKey &Key, const UnitInputs &Inputs,
-             llvm::StringRef FactsBytes, std::vector<std::string> Strings);
+             llvm::StringRef FactsBytes, std::vector<std::string> Strings,
+             std::optional<CachedFailure> Failure);
   /// The report that was stored under \p Key; null if there is none.
   std::unique_ptr<llvm::MemoryBuffer> loadReport(ContentHash Key) {
     return Store.read(Store.reportPath(Key));

@@ -1,21 +1,37 @@
 //===----------------------------------------------------------------------===//
-// Many at a time, shown in order: results are made by several threads and taken
-// by the calling one as if there had been one thread only.
+// Many at a time: in any order, or shown in order, with results that are made by
+// several threads and taken by the calling one as if there had been one thread only.
 //===----------------------------------------------------------------------===//
 
 #ifndef COHAZARD_HOSTS_CLI_INORDER_H
 #define COHAZARD_HOSTS_CLI_INORDER_H
 
+#include "hosts/cli/Worker.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <vector>
 
 namespace cohazard::cli {
+
+/// Calls \p Work with 0 … Count-1 on \p Jobs threads, this one among them.
+inline void inAnyOrder(size_t Count, unsigned Jobs,
+                       llvm::function_ref<void(size_t)> Work) {
+  std::atomic<size_t> Next = 0;
+  auto Share = [&] {
+    for (size_t I; (I = Next++) < Count;)
+      Work(I);
+  };
+  std::vector<llvm::thread> Others;
+  for (size_t I = 1, E = std::min<size_t>(Jobs, Count); I < E; ++I)
+    Others.push_back(startWorker(Share));
+  Share();
+  for (llvm::thread &Other : Others)
+    Other.join();
+}
 
 /// Calls \p Make with 0 … Count-1 on \p Jobs threads and \p Take with each
 /// result, in that order, on this one.
@@ -37,9 +53,9 @@ void inOrder(size_t Count, unsigned Jobs,
       OneMade.notify_one();
     }
   };
-  std::vector<std::thread> Workers;
+  std::vector<llvm::thread> Workers;
   for (size_t I = 0, E = std::min<size_t>(Jobs, Count); I < E; ++I)
-    Workers.emplace_back(Work);
+    Workers.push_back(startWorker(Work));
   for (size_t I = 0; I < Count; ++I) {
     std::unique_lock<std::mutex> Lock(Guard);
     OneMade.wait(Lock, [&] { return Made[I].has_value(); });
@@ -48,7 +64,7 @@ void inOrder(size_t Count, unsigned Jobs,
     Lock.unlock();
     Take(I, std::move(Mine));
   }
-  for (std::thread &Worker : Workers)
+  for (llvm::thread &Worker : Workers)
     Worker.join();
 }
 

@@ -15,13 +15,15 @@ static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0), cl::value_desc("N"),
                                        "as many as there are processors and "
                                        "memory for"),
                               cl::sub(lintCommand()),
-                              cl::sub(baselineCommand()));
+                              cl::sub(baselineCommand()),
+                              cl::sub(linkCommand()));
 static cl::opt<std::string>
     Memory("memory", cl::value_desc("size"),
            cl::desc("how much memory the files that are looked at at a time may "
                     "take, at 1 GiB for each, e.g. 8G or 1500M; by default "
                     "what is free"),
-           cl::sub(lintCommand()), cl::sub(baselineCommand()));
+           cl::sub(lintCommand()), cl::sub(baselineCommand()),
+           cl::sub(linkCommand()));
 
 /// Five times what a file of a Boost.Asio server takes: there are larger ones.
 static constexpr uint64_t BytesPerJob = uint64_t(1) << 30;

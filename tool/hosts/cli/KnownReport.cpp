@@ -189,11 +189,9 @@ std::optional<KnownUnits> knownUnits(ArrayRef<Unit> Units,
       const Unit Parsed = withExtraArguments(U, Unread.Asked->Tidy);
       const UnitKey Key = keyOf(Parsed, *Unread.Asked);
       std::optional<CachedFacts> Facts = Caches.Facts->find(Key);
-      if (!Facts)
+      if (!Facts || !repeat(*Facts, Options, Unread.Report))
         return std::nullopt;
       Text += Key.hash().hex() + Facts->Inputs.hex();
-      Unread.Report.UnknownFlags = Facts->Strings;
-      Unread.Report.Reused = true;
     } else if (Unread.Report.Failed) {
       return std::nullopt;
     }

@@ -21,7 +21,8 @@ struct KnownUnits {
   std::vector<UnitReport> Reports; ///< still without findings
 };
 
-/// Nothing if the facts of some unit are not known: then the run has to be made.
+/// Nothing if it is not known of some unit what its facts are, or that it does not
+/// parse: then the run has to be made.
 std::optional<KnownUnits> knownUnits(llvm::ArrayRef<Unit> Units,
                                      const LintOptions &Options,
                                      SharedCaches &Caches);

@@ -1,5 +1,4 @@
 #include "hosts/cli/LeftBehind.h"
-#include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/LintProgram.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -23,9 +22,9 @@ uint64_t LeftBehind::forgotten() {
 
 void LeftBehind::makeIndex(std::shared_ptr<const program::Program> Program,
                            unsigned Jobs) {
-  Making = std::async(beside(Jobs), [this, Program = std::move(Program)] {
-    std::string Bytes;
-    if (!runGuarded([&] { Bytes = indexOf(*Program, &*Cache); }))
+  Making = std::async(beside(Jobs), [this, Jobs, Program = std::move(Program)] {
+    std::string Bytes = indexOf(*Program, &*Cache, Jobs);
+    if (Bytes.empty())
       errs() << "note: making the index for the editor crashed; please report "
                 "it\n";
     return Bytes;

@@ -5,6 +5,8 @@
 #include "facts/FactsFile.h"
 #include "hosts/cli/Command.h"
 #include "hosts/cli/CommonOptions.h"
+#include "hosts/cli/InOrder.h"
+#include "hosts/cli/Jobs.h"
 #include "hosts/cli/Paths.h"
 #include "hosts/cli/ProgramIndex.h"
 #include "hosts/cli/ProjectCache.h"
@@ -51,7 +53,8 @@ static bool isComplete(const LinkedProgram &Program, const UnitList &Wanted) {
 
 /// Tells hosts that see one TU what the program knows. Some units have settings
 /// of their own; what a category means is the same in all.
-static void leaveIndex(const LinkedProgram &Program, const UnitList &Project) {
+static void leaveIndex(const LinkedProgram &Program, const UnitList &Project,
+                       unsigned Jobs) {
   hosts::SettingsCache Settings;
   FactsCache::Options Wanted;
   Wanted.Directory = cacheFolder(Project);
@@ -60,20 +63,34 @@ static void leaveIndex(const LinkedProgram &Program, const UnitList &Project) {
   });
   auto Known = Settings.settingsFor(Program.Units.front().MainFile.Path, {});
   Cache.storeIndex(indexOf(program::Program(Program.Facts, Known->allModels()),
-                           /*Cache=*/nullptr));
+                           /*Cache=*/nullptr, Jobs));
+}
+
+/// False after saying which files cannot be used.
+static bool readAll(unsigned Jobs, ProgramLinker &Linker) {
+  std::vector<std::optional<Error>> Wrong(FactsFiles.size());
+  std::mutex Guard;
+  inAnyOrder(FactsFiles.size(), Jobs, [&](size_t I) {
+    auto Facts = facts::readFactsFile(FactsFiles[I], buildFingerprint());
+    if (!Facts) {
+      Wrong[I] = Facts.takeError();
+      return;
+    }
+    std::lock_guard<std::mutex> Lock(Guard);
+    Linker.add(std::move(*Facts));
+  });
+  bool Good = true;
+  for (std::optional<Error> &One : Wrong)
+    Good &= !One || succeeded(std::move(*One));
+  return Good;
 }
 
 Exit runLink() {
+  Expected<unsigned> Jobs = jobsWanted();
+  if (!succeeded(Jobs.takeError()))
+    return Exit::Failed;
   ProgramLinker Linker;
-  bool Good = true;
-  for (const std::string &Path : FactsFiles) {
-    Expected<facts::TuFacts> Facts =
-        facts::readFactsFile(Path, buildFingerprint());
-    if (Facts)
-      Linker.add(std::move(*Facts));
-    else
-      Good &= succeeded(Facts.takeError());
-  }
+  bool Good = readAll(*Jobs, Linker);
   LinkedProgram Program = std::move(Linker).finish();
   // Whoever lists the files in another order gets the same program.
   stable_sort(Program.Units,
@@ -83,7 +100,7 @@ Exit runLink() {
   if (!buildPath().empty()) {
     const UnitList Project = findUnits({{}, buildPath(), nullptr});
     if (isComplete(Program, Project))
-      leaveIndex(Program, Project);
+      leaveIndex(Program, Project, *Jobs);
     else
       Good = false;
   }

@@ -1,6 +1,8 @@
 #include "hosts/cli/LintProgram.h"
 #include "hosts/SiteLocator.h"
+#include "hosts/cli/CrashGuard.h"
 #include "hosts/cli/FixPlan.h"
+#include "hosts/cli/InOrder.h"
 #include "hosts/cli/Paths.h"
 #include "program/IndexWriter.h"
 #include "source/LlvmCompat.h"
@@ -219,13 +221,26 @@ void ProgramLint::run(ProgramTaker BeforeChecks) {
   }
 }
 
-std::string indexOf(const program::Program &Program, FactsCache *Cache) {
-  return program::encodeIndex(
-      Program, *program::walkThreads(Program, {}),
-      [&](const std::string &Path) {
-        auto Known = Cache ? Cache->contentsOf(Path) : std::nullopt;
-        return Known ? Known : program::readContents(Path);
-      });
+std::string indexOf(const program::Program &Program, FactsCache *Cache,
+                    unsigned Jobs) {
+  auto Contents = [&](const std::string &Path) {
+    auto Known = Cache ? Cache->contentsOf(Path) : std::nullopt;
+    return Known ? Known : program::readContents(Path);
+  };
+  // A crash is caught on the thread that it happens on only.
+  std::atomic<bool> Good = true;
+  auto RunParts = [&](unsigned Parts, llvm::function_ref<void(unsigned)> Run) {
+    inAnyOrder(Parts, Jobs, [&](size_t Part) {
+      if (!runGuarded([&] { Run(Part); }))
+        Good = false;
+    });
+  };
+  std::string Bytes;
+  Good = runGuarded([&] {
+    Bytes = program::encodeIndex(Program, *program::walkThreads(Program, {}),
+                                 Contents, Jobs, RunParts);
+  }) && Good;
+  return Good ? Bytes : std::string();
 }
 
 void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,

@@ -47,8 +47,10 @@ void lintProgram(const LinkedProgram &Program, std::vector<ReadUnit> &Units,
                  ProgramTaker BeforeChecks = [](auto) {});
 
 /// What \p Program knows, for hosts that see one TU at a time (program/Index.h).
-/// \p Cache, which may be null, knows what files held; the others are read.
-std::string indexOf(const program::Program &Program, FactsCache *Cache);
+/// \p Cache, which may be null, knows what files held; the others are read. Empty if
+/// that crashed.
+std::string indexOf(const program::Program &Program, FactsCache *Cache,
+                    unsigned Jobs);
 
 } // namespace cohazard::cli
 

@@ -1,5 +1,5 @@
 #include "hosts/cli/MakeReport.h"
-#include "BuildId.h"
+#include "Build.h"
 #include "hosts/Urls.h"
 #include "hosts/cli/CheckPages.h"
 #include "hosts/cli/ContentHash.h"
@@ -37,7 +37,7 @@ public:
   explicit ReportMaker(const std::string &Root) : Sources(Root) {
     Out.Root = Root;
     Out.Version = COHAZARD_VERSION;
-    Out.Build = COHAZARD_BUILD_ID;
+    Out.Build = hosts::BuildId;
     Out.Url = COHAZARD_DOCS_URL;
   }
 
@@ -139,6 +139,7 @@ void ReportMaker::add(const Unit &U, const UnitReport &Report) {
     Out.Failed.push_back(
         {Sources.shown(U.File), withoutColours(Report.Errors)});
   Out.Files += !Report.Failed && !Report.NoCheckIsOn;
+  Options.insert(Report.Filters.begin(), Report.Filters.end());
   for (const EnabledCheck &C : Report.Checks) {
     std::string Id = "cohazard-" + C.What->Id.str();
     ChecksById[Id] = C.What;

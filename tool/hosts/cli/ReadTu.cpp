@@ -54,6 +54,18 @@ UnitKey keyOf(const Unit &U, const UnitSettings &Asked) {
           buildFingerprint()};
 }
 
+bool repeat(const CachedFacts &Known, const LintOptions &Options,
+            UnitReport &Report) {
+  if (Known.Failure && Known.Failure->Colored != Options.ColorErrors)
+    return false;
+  Report.UnknownFlags = Known.Strings;
+  Report.Failed = Known.Failure.has_value();
+  Report.Reused = !Report.Failed;
+  if (Known.Failure)
+    Report.Errors = Known.Failure->Errors;
+  return true;
+}
+
 /// Takes the facts that an earlier run made of the same. Fixes need more of a
 /// file than facts.
 static bool reuse(const UnitKey &Key, const LintOptions &Options,
@@ -72,9 +84,25 @@ static bool reuse(const UnitKey &Key, const LintOptions &Options,
     return false;
   }
   Out.Facts = std::move(*Facts);
-  Out.Report.UnknownFlags = Known->Strings;
-  Out.Report.Reused = true;
-  return true;
+  return repeat(*Known, Options, Out.Report);
+}
+
+/// Is what was read all that decides whether the unit parses? Not if the driver had
+/// refused the command before anything was.
+static bool tellsAll(const UnitInputs &Inputs) {
+  return !Inputs.Files.empty() && !Inputs.Unreadable;
+}
+
+static void keep(const UnitKey &Key, const LintOptions &Options,
+                 const UnitInputs &Inputs, const ReadUnit &Read,
+                 FactsCache &Cache) {
+  std::optional<CachedFailure> Failure;
+  if (Read.Report.Failed && !tellsAll(Inputs))
+    return;
+  if (Read.Report.Failed)
+    Failure = CachedFailure{Read.Report.Errors, Options.ColorErrors};
+  Cache.store(Key, Inputs, facts::encodeFacts(Read.Facts, Key.BuildId),
+              Read.Report.UnknownFlags, std::move(Failure));
 }
 
 static void parse(const Unit &U, const LintOptions &Options,
@@ -86,6 +114,7 @@ static void parse(const Unit &U, const LintOptions &Options,
   Report.Times.Cache = Looking.seconds();
   if (Known)
     return;
+  nameFiles(U, Out.Facts);
   Stopwatch Parsing;
   ParseOutcome Parsed =
       parseTu(U, Options.ColorErrors, [&](CompilerInstance &Compiler) {
@@ -96,10 +125,8 @@ static void parse(const Unit &U, const LintOptions &Options,
   Report.Errors = std::move(Parsed.Errors);
   Report.UnknownFlags = std::move(Parsed.UnknownFlags);
   Stopwatch Storing;
-  if (Caches.Facts && !Report.Failed && !Options.PrintFacts)
-    Caches.Facts->store(Key, Parsed.Inputs,
-                        facts::encodeFacts(Out.Facts, Key.BuildId),
-                        Report.UnknownFlags);
+  if (Caches.Facts && !Options.PrintFacts)
+    keep(Key, Options, Parsed.Inputs, Out, *Caches.Facts);
   Report.Times.Cache += Storing.seconds();
   if (Options.KeepsInputs)
     Out.Inputs = std::move(Parsed.Inputs);
@@ -111,6 +138,7 @@ bool configure(llvm::StringRef MainFile, const LintOptions &Options,
   Out.Asked = Settings.settingsFor(MainFile);
   Report.Mistakes = Out.Asked->Mistakes;
   Report.Checks = Out.Asked->Checks;
+  Report.Filters = filtersOf(Out.Asked->Tidy);
   Report.Errors = Out.Asked->Error;
   Report.Failed = !Report.Errors.empty();
   Report.NoCheckIsOn =
@@ -120,13 +148,13 @@ bool configure(llvm::StringRef MainFile, const LintOptions &Options,
 
 static void read(const Unit &U, const LintOptions &Options,
                  SharedCaches &Caches, ReadUnit &Out) {
-  // What stays empty is a unit of the program all the same.
-  nameFiles(U, Out.Facts);
   Stopwatch Configuring;
   bool IsAsked = configure(U.File, Options, Caches.Settings, Out);
   Out.Report.Times.Settings = Configuring.seconds();
   if (IsAsked)
     parse(withExtraArguments(U, Out.Asked->Tidy), Options, Caches, Out);
+  else // What stays empty is a unit of the program all the same.
+    nameFiles(U, Out.Facts);
 }
 
 ReadUnit readTu(const Unit &U, const LintOptions &Options,

@@ -42,6 +42,7 @@ struct UnitReport {
   std::vector<std::string> UnknownFlags;
   std::vector<hosts::Mistake> Mistakes;
   std::vector<EnabledCheck> Checks;
+  std::vector<std::string> Filters; ///< of clang-tidy, as `Option=value`
   std::vector<clang::tidy::ClangTidyError> Findings; ///< when all are linked
   llvm::StringMap<std::vector<FixText>> FixTexts;    ///< by findingKey
   FixSources Sources; ///< with MakesFixes
@@ -72,6 +73,11 @@ Unit withExtraArguments(Unit U, const clang::tidy::ClangTidyOptions &Options);
 /// What the facts of \p U depend on, which has the extra arguments and must
 /// outlive it.
 UnitKey keyOf(const Unit &U, const UnitSettings &Asked);
+
+/// Says of a unit what was said when \p Known was stored; false if it has to be said
+/// otherwise now.
+bool repeat(const CachedFacts &Known, const LintOptions &Options,
+            UnitReport &Report);
 
 /// Safe to call from several threads.
 ReadUnit readTu(const Unit &U, const LintOptions &Options,

@@ -111,7 +111,7 @@ struct RunReport {
   std::vector<FailedFile> Failed;
   std::vector<ReportedFinding> Known; ///< with a baseline: those that it holds
   std::vector<BaselineEntry> Fixed;   ///< with a baseline
-  std::vector<std::string> Options; ///< of the checks, as `check.Option=value`
+  std::vector<std::string> Options; ///< that findings depend on, as `Option=value`
   std::optional<size_t> OutsideOfChange; ///< findings that --diff leaves out
   size_t Files = 0; ///< that were looked at: of what failed nothing is known
   bool HasBaseline = false;

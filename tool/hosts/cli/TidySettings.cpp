@@ -117,4 +117,12 @@ std::vector<EnabledCheck> enabledChecks(ClangTidyContext &Context,
   return Enabled;
 }
 
+std::vector<std::string> filtersOf(const ClangTidyOptions &Options) {
+  return {"HeaderFilterRegex=" + Options.HeaderFilterRegex.value_or(""),
+          "ExcludeHeaderFilterRegex=" +
+              Options.ExcludeHeaderFilterRegex.value_or(""),
+          Options.SystemHeaders.value_or(false) ? "SystemHeaders=true"
+                                                : "SystemHeaders=false"};
+}
+
 } // namespace cohazard::cli

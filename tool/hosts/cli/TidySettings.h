@@ -33,6 +33,11 @@ makeContext(const SettingOverrides &Overrides, llvm::StringRef MainFile,
 std::vector<EnabledCheck> enabledChecks(clang::tidy::ClangTidyContext &Context,
                                         std::vector<hosts::Mistake> &Mistakes);
 
+/// Those of clang-tidy's settings that decide which findings are shown, as
+/// `Option=value`.
+std::vector<std::string>
+filtersOf(const clang::tidy::ClangTidyOptions &Options);
+
 } // namespace cohazard::cli
 
 #endif

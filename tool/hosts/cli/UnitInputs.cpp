@@ -29,6 +29,8 @@ public:
     if (Buffer)
       Recorder.see(Path, {InputKind::Contents,
                           ContentHash::of((*Buffer)->getBuffer())});
+    else
+      Recorder.Unreadable = true;
     return Buffer;
   }
   std::error_code close() override { return Inner->close(); }
@@ -67,7 +69,7 @@ static bool isMissing(std::error_code Why) {
 
 ErrorOr<vfs::Status> InputRecorder::status(const Twine &Path) {
   ErrorOr<vfs::Status> Status = ProxyFileSystem::status(Path);
-  if (!Status && isMissing(Status.getError()))
+  if (!Status) // Whatever the reason: as long as it is so, nothing is found here.
     see(absolute(Path), {InputKind::Absence, {}});
   else if (Status && !Status->isDirectory())
     see(absolute(Path), {InputKind::Presence, {}});
@@ -84,6 +86,8 @@ InputRecorder::openFileForRead(const Twine &Path) {
   if (!File) {
     if (isMissing(File.getError()))
       see(absolute(Path), {InputKind::Absence, {}});
+    else
+      Unreadable = true;
     return File;
   }
   std::string Absolute = absolute(Path);
@@ -95,6 +99,7 @@ InputRecorder::openFileForRead(const Twine &Path) {
 UnitInputs InputRecorder::take() {
   UnitInputs Inputs;
   Inputs.Started = Started;
+  Inputs.Unreadable = Unreadable;
   for (const auto &Entry : Files)
     Inputs.Files.push_back(
         {Entry.getKey().str(), Entry.second.Kind, Entry.second.Content});

@@ -31,6 +31,9 @@ struct UnitInputs {
   std::vector<UnitInput> Files; ///< by path
   /// Before the first file was read.
   std::chrono::system_clock::time_point Started;
+  /// A file was there that could not be read: what was made of it may change while
+  /// nothing above does.
+  bool Unreadable = false;
 
   /// Tells one set of inputs and their contents from another.
   ContentHash hash() const;
@@ -64,6 +67,7 @@ private:
   std::string absolute(const llvm::Twine &Path) const;
 
   std::chrono::system_clock::time_point Started;
+  bool Unreadable = false;
   llvm::StringMap<Seen> Files;
 };
 

@@ -2,7 +2,7 @@
 // The `cohazard` command line: parse the arguments, run a subcommand.
 //===----------------------------------------------------------------------===//
 
-#include "BuildId.h"
+#include "Build.h"
 #include "hosts/cli/Command.h"
 #include "clang/Basic/Version.h"
 #include "llvm/Support/Process.h"
@@ -29,7 +29,7 @@ static constexpr char Overview[] =
 static void printVersion(llvm::raw_ostream &Out) {
   Out << "cohazard " << COHAZARD_VERSION << "\n"
       << "LLVM " << CLANG_VERSION_STRING << "\n"
-      << "build " << COHAZARD_BUILD_ID << "\n";
+      << "build " << cohazard::hosts::BuildId << "\n";
 }
 
 /// Splits `ARGS… -- FLAGS…`: the flags are the compiler's, not ours to parse.

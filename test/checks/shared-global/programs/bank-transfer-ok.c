@@ -17,8 +17,8 @@ void transfer(struct account *from, struct account *to, double amount)
     struct account *second = from->id < to->id ? to : from;
     pthread_mutex_lock(&first->mutex);
     pthread_mutex_lock(&second->mutex);
-    from->balance -= amount; // FP_NORACE
-    to->balance += amount; // FP_NORACE
+    from->balance -= amount; // NORACE
+    to->balance += amount; // NORACE
     pthread_mutex_unlock(&second->mutex);
     pthread_mutex_unlock(&first->mutex);
 }

@@ -29,7 +29,7 @@ class Sensor : public Device {
 class Meter : public Device {
   void poll() override {
     readings += 3; // NORACE
-    errors = 1; // NORACE
+    errors = 1; // FP_NORACE
   }
 };
 

@@ -7,7 +7,7 @@ sem_t to2, to3, back;
 void *stage1(void *p) {
     for (int i = 0; i < 10; i++) {
         sem_wait(&back);
-        stage1_out = i; // FP_NORACE
+        stage1_out = i; // NORACE
         sem_post(&to2);
     }
     return p;
@@ -15,7 +15,7 @@ void *stage1(void *p) {
 void *stage2(void *p) {
     for (int i = 0; i < 10; i++) {
         sem_wait(&to2);
-        stage2_out = stage1_out * 2; // FP_NORACE
+        stage2_out = stage1_out * 2; // NORACE
         sem_post(&to3);
     }
     return p;
@@ -24,7 +24,7 @@ void *stage3(void *p) {
     int sum = 0;
     for (int i = 0; i < 10; i++) {
         sem_wait(&to3);
-        sum += stage2_out; // FP_NORACE
+        sum += stage2_out; // NORACE
         sem_post(&back);
     }
     return p;

@@ -17,7 +17,7 @@ static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
 static int n;
 static void *run(void *p) {
     Pthread_mutex_lock(&m);
-    n++; // FP_NORACE
+    n++; // NORACE
     Pthread_mutex_unlock(&m);
     return p;
 }
@@ -25,6 +25,6 @@ int main(void) {
     pthread_t a = Pthread_create(run, NULL), b = Pthread_create(run, NULL);
     Pthread_join(a);
     Pthread_join(b);
-    printf("%d\n", n); // FP_NORACE
+    printf("%d\n", n); // NORACE
     return 0;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 #else
 #define _GNU_SOURCE
+#include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
