@@ -44,7 +44,7 @@ static ThreadState changedAs(ThreadState Entry, const ThreadState &Before,
 std::optional<Situations::Outcome>
 Situations::find(const Situation &Now) const {
   auto Same = Known.find(
-      Key(Now.Function, Now.Thread, Now.Bound, Now.Entry.Live));
+      Key(Now.Function, Now.Executable, Now.Thread, Now.Bound, Now.Entry.Live));
   if (Same == Known.end())
     return std::nullopt;
   const ByLocks &All = Same->second;
@@ -71,8 +71,8 @@ Situations::find(const Situation &Now) const {
 
 Situations::Entry Situations::add(Situation Now) {
   ByState &Like =
-      Known[Key(Now.Function, Now.Thread, Now.Bound, Now.Entry.Live)]
-           [Now.Entry.Held];
+      Known[Key(Now.Function, Now.Executable, Now.Thread, Now.Bound,
+                Now.Entry.Live)][Now.Entry.Held];
   auto &[Kept, Result] =
       Like.try_emplace(Now.Entry, std::move(Now), Outcome()).first->second;
   return {Kept, Result};

@@ -15,6 +15,7 @@ namespace cohazard::program {
 
 struct Situation {
   unsigned Function;
+  FileId Executable; ///< the file of the main that runs, if there are several
   ThreadId Thread;
   Bindings Bound;
   ThreadState Entry;
@@ -43,7 +44,8 @@ public:
 
 private:
   /// What tells apart where it may matter most.
-  using Key = std::tuple<unsigned, ThreadId, Bindings, OrderedSet<ThreadId>>;
+  using Key = std::tuple<unsigned, FileId, ThreadId, Bindings,
+                         OrderedSet<ThreadId>>;
   using ByState = std::map<ThreadState, std::pair<Situation, Outcome>>;
   /// By the locks that are held.
   using ByLocks = std::map<OrderedSet<HeldLock>, ByState>;

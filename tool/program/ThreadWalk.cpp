@@ -94,6 +94,7 @@ static void walkFromOutside(const Program &P, Walker &W,
   }
   auto Walk = [&](unsigned I, const ThreadState &From) {
     const facts::Function &F = P.functions()[I];
+    W.runAs(F.Where.File);
     return W
         .walk(I, CallersThread, Bindings{F.Id, 0, {}, {}}, From, -1, F.Where)
         .value_or(From);
@@ -135,8 +136,10 @@ static ThreadFacts walkAll(const Program &P, const ThreadKnowledge &Extra) {
     if (P.functions()[I].IsStaticInit)
       Start = W.walk(I, CallersThread, {}, Start, -1, {}).value_or(Start);
   for (unsigned I = 0; I < P.functions().size(); ++I)
-    if (P.functions()[I].IsMain)
+    if (P.functions()[I].IsMain) {
+      W.runAs(P.functions()[I].Where.File);
       W.walk(I, CallersThread, {}, Start, -1, {});
+    }
   walkFromOutside(P, W, Start);
   return std::move(W).take();
 }

@@ -132,7 +132,8 @@ ThreadId Walker::threadFor(Frame &At, const facts::Spawn &S, uint32_t Key,
                            EntityId Runs, std::vector<PlaceId> Handles,
                            OrderedSet<EntityId> Handed) {
   auto [It, New] = ThreadIds.try_emplace(
-      {At.Now.Function, Key, Runs, Handles, Handed}, Out.Threads.size());
+      {At.Now.Function, Executable, Key, Runs, Handles, Handed},
+      Out.Threads.size());
   if (New) {
     Thread T;
     T.Where = S.Where;

@@ -18,6 +18,7 @@ Walker::Walker(const Program &P, const ThreadKnowledge &Extra)
       Private(Out.Places.id({Place::Root::Variable, {~0u >> 1}, 0, {}})),
       Shared(sharedData(P)),
       Captured(capturedParameters(P)), Pointers(P), Rings(P),
+      Executables(executables(P)),
       Relevant(P, Pointers, Shared,
                {[this](const Place &What) { return mayMeanShared(What); },
                 [this](const facts::Call &C) { return mayBeExtra(C); }}),
@@ -79,7 +80,7 @@ std::optional<ThreadState> Walker::walk(unsigned Function, ThreadId Thread,
                        (Parent >= 0 && Out.Visits[Parent].Guessed);
   if (mustBeIdle(Function, Bound) || Depth >= DeepestCall || Steps >= MostSteps)
     return Entry;
-  Situation Wanted{Function, Thread, std::move(Bound), Entry};
+  Situation Wanted{Function, Executable, Thread, std::move(Bound), Entry};
   if (std::optional<Situations::Outcome> Before = Done.find(Wanted)) {
     if (Before->Visit >= 0)
       shorten(Before->Visit, Parent, CalledAt);
@@ -203,6 +204,7 @@ std::vector<EntityId> Walker::heldFunctions(Frame &At, const Place &Pointer,
     Found = Pointers.functions(placeIn(At, Pointer));
   if (Found.empty())
     Found = Pointers.withSignature(Signature).vec();
+  llvm::erase_if(Found, [this](EntityId Id) { return !mayRunHere(Id); });
   const OrderedSet<EntityId> &Handed = Out.Threads[At.Now.Thread].Handed;
   if (auto IsHanded = [&](EntityId Id) { return Handed.contains(Id); };
       llvm::any_of(Found, IsHanded))
@@ -225,7 +227,8 @@ std::vector<EntityId> Walker::targets(Frame &At, const facts::Call &C) const {
   Found.push_back(C.Callee);
   if (C.Kind == facts::CallKind::Virtual)
     for (EntityId Below : P.overriders(C.Callee))
-      Found.push_back(Below);
+      if (mayRunHere(Below))
+        Found.push_back(Below);
   return Found;
 }
 

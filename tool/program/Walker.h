@@ -28,6 +28,11 @@ public:
                                   Bindings Bound, ThreadState Entry, int Parent,
                                   Site CalledAt);
 
+  /// From here on the main in \p Main runs, or if there is none, whoever calls
+  /// from outside.
+  void runAs(FileId Main) {
+    Executable = Executables.contains(Main) ? Main : FileId();
+  }
   bool reached(unsigned Function) const { return Seen.test(Function); }
   size_t visits() const { return Out.Visits.size(); }
   void markFromOutside(size_t Visit) {
@@ -45,6 +50,7 @@ private:
 
   static llvm::DenseSet<EntityId> sharedData(const Program &P);
   static llvm::DenseSet<EntityId> capturedParameters(const Program &P);
+  static OrderedSet<FileId> executables(const Program &P);
   bool mayMatter(const facts::Function &F, facts::Step S);
   bool mayBeExtra(const facts::Call &C) const;
   bool mustBeIdle(unsigned Function, const Bindings &Bound) const;
@@ -62,6 +68,7 @@ private:
   bool mayMeanShared(const Place &What);
   std::vector<EntityId> heldFunctions(Frame &At, const Place &Pointer,
                                       EntityId Signature) const;
+  bool mayRunHere(EntityId Function) const;
   std::vector<EntityId> targets(Frame &At, const facts::Call &C) const;
   void runCallbacks(Frame &At, const facts::Call &C, ThreadState &State);
   bool isWide(const Place &Lock) const;
@@ -144,9 +151,13 @@ private:
   /// Parameters by which a function finds an element that may be shared, or
   /// hands on to one that does.
   llvm::DenseSet<EntityId> OwnIndices;
+  /// The files with a main, if there are several: each belongs to an executable
+  /// of its own.
+  const OrderedSet<FileId> Executables;
+  FileId Executable; ///< that which runs now, if there are several
   Situations Done;
-  std::map<std::tuple<unsigned, uint32_t, EntityId, std::vector<PlaceId>,
-                      OrderedSet<EntityId>>,
+  std::map<std::tuple<unsigned, FileId, uint32_t, EntityId,
+                      std::vector<PlaceId>, OrderedSet<EntityId>>,
            ThreadId>
       ThreadIds;
   std::map<std::tuple<const facts::Access *, PlaceId, ThreadId>,
