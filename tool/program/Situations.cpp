@@ -43,9 +43,12 @@ static ThreadState changedAs(ThreadState Entry, const ThreadState &Before,
 
 std::optional<Situations::Outcome>
 Situations::find(const Situation &Now) const {
-  auto Same = Known.find(
-      Key(Now.Function, Now.Executable, Now.Thread, Now.Bound, Now.Entry.Live));
-  if (Same == Known.end())
+  auto OfFunction = Known.find(Now.Function);
+  if (OfFunction == Known.end())
+    return std::nullopt;
+  auto Same = OfFunction->second.find(
+      Key(Now.Executable, Now.Thread, Now.Bound, Now.Entry.Live));
+  if (Same == OfFunction->second.end())
     return std::nullopt;
   const ByLocks &All = Same->second;
   auto SameLocks = All.find(Now.Entry.Held);
@@ -71,8 +74,8 @@ Situations::find(const Situation &Now) const {
 
 Situations::Entry Situations::add(Situation Now) {
   ByState &Like =
-      Known[Key(Now.Function, Now.Executable, Now.Thread, Now.Bound,
-                Now.Entry.Live)][Now.Entry.Held];
+      Known[Now.Function][Key(Now.Executable, Now.Thread, Now.Bound,
+                              Now.Entry.Live)][Now.Entry.Held];
   auto &[Kept, Result] =
       Like.try_emplace(Now.Entry, std::move(Now), Outcome()).first->second;
   return {Kept, Result};

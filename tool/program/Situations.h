@@ -9,6 +9,7 @@
 
 #include "program/Bindings.h"
 #include "program/ThreadState.h"
+#include "llvm/ADT/DenseMap.h"
 #include <map>
 
 namespace cohazard::program {
@@ -44,13 +45,12 @@ public:
 
 private:
   /// What tells apart where it may matter most.
-  using Key = std::tuple<unsigned, FileId, ThreadId, Bindings,
-                         OrderedSet<ThreadId>>;
+  using Key = std::tuple<FileId, ThreadId, Bindings, OrderedSet<ThreadId>>;
   using ByState = std::map<ThreadState, std::pair<Situation, Outcome>>;
   /// By the locks that are held.
   using ByLocks = std::map<OrderedSet<HeldLock>, ByState>;
 
-  std::map<Key, ByLocks> Known;
+  llvm::DenseMap<unsigned, std::map<Key, ByLocks>> Known; ///< by function
 };
 
 } // namespace cohazard::program

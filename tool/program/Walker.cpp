@@ -56,12 +56,13 @@ bool Walker::mayMatter(const facts::Function &F, facts::Step S) {
 
 /// Do the user's settings say something of the call?
 bool Walker::mayBeExtra(const facts::Call &C) const {
+  if (!C.Callee || (Extra.Spawners.empty() && Extra.Locks.empty()))
+    return false;
   const llvm::StringRef Name = P.name(C.Callee);
-  return C.Callee &&
-         (llvm::is_contained(Extra.Spawners, Name) ||
-          llvm::any_of(Extra.Locks, [&](const auto &Pair) {
-            return Pair.first == Name || Pair.second == Name;
-          }));
+  return llvm::is_contained(Extra.Spawners, Name) ||
+         llvm::any_of(Extra.Locks, [&](const auto &Pair) {
+           return Pair.first == Name || Pair.second == Name;
+         });
 }
 
 /// Does \p Function in this situation neither show nor change anything?
