@@ -1,4 +1,5 @@
 #include "program/Relevance.h"
+#include "program/ReversedCalls.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cohazard::program {
@@ -209,25 +210,26 @@ bool Relevance::passesShared(const facts::Function &F) const {
 
 void Relevance::findRelevant() {
   const size_t Count = P.functions().size();
-  std::vector<std::vector<unsigned>> Callers(Count);
+  ReversedCalls Callers;
   std::vector<unsigned> Work;
   for (unsigned I = 0; I < Count; ++I) {
     const facts::Function &F = P.functions()[I];
     for (const facts::Call &C : F.Calls)
       for (unsigned Callee : calledBy(C))
-        Callers[Callee].push_back(I);
+        Callers.add(Callee, {I});
     if (isOwn(F) || passesShared(F)) {
       Relevant.set(I);
       Work.push_back(I);
     }
   }
+  Callers.sort(Count);
   while (!Work.empty()) {
     unsigned To = Work.back();
     Work.pop_back();
-    for (unsigned From : Callers[To])
-      if (!Relevant.test(From)) {
-        Relevant.set(From);
-        Work.push_back(From);
+    for (const CallEdge &Edge : Callers.of(To))
+      if (!Relevant.test(Edge.Caller)) {
+        Relevant.set(Edge.Caller);
+        Work.push_back(Edge.Caller);
       }
   }
 }
