@@ -142,11 +142,9 @@ static void tellOutside(const Program &P, const ThreadFacts &Threads,
                         const Reached &R, Finding &Out) {
   if (R.Thread != CallersThread)
     return;
-  int Root = R.In;
-  while (Threads.Visits[Root].Parent >= 0)
-    Root = Threads.Visits[Root].Parent;
-  const facts::Function &F = P.functions()[Threads.Visits[Root].Function];
-  if (Threads.Visits[Root].FromOutside)
+  const program::Visit &Start = Threads.Visits[Threads.startOf(R.In)];
+  const facts::Function &F = P.functions()[Start.Function];
+  if (Start.FromOutside)
     Out.Notes.push_back({F.Where, "'" + P.name(F.Id).str() +
                                       "' is called from elsewhere, perhaps "
                                       "while the thread runs"});

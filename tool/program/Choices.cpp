@@ -1,4 +1,5 @@
 #include "program/Choices.h"
+#include "program/ParameterUses.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -94,10 +95,8 @@ void Choices::findPassed(const Program &P) {
     for (const facts::Call &C : P.functions()[I].Calls) {
       if (!C.Callee || (C.More->Modes.empty() && C.Arguments.empty()))
         continue;
-      Add(I, C, C.Callee);
-      if (C.Kind == facts::CallKind::Virtual)
-        for (EntityId Below : P.overriders(C.Callee))
-          Add(I, C, Below);
+      for (EntityId Target : mayReach(P, C))
+        Add(I, C, Target);
     }
 }
 

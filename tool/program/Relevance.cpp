@@ -1,4 +1,5 @@
 #include "program/Relevance.h"
+#include "program/ParameterUses.h"
 #include "program/ReversedCalls.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -35,10 +36,8 @@ Relevance::calledBy(const facts::Call &C) const {
   if (!C.Callee && !mayBeAny(C))
     for (EntityId Taken : Pointers.ofSignature(C.Signature))
       Add(Taken);
-  Add(C.Callee);
-  if (C.Kind == facts::CallKind::Virtual)
-    for (EntityId Below : P.overriders(C.Callee))
-      Add(Below);
+  for (EntityId Target : mayReach(P, C))
+    Add(Target);
   return Found;
 }
 

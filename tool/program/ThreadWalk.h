@@ -82,6 +82,14 @@ struct ThreadFacts {
   std::vector<Thread> Threads{{}}; ///< element 0 is the caller's thread
   std::vector<Visit> Visits;
   std::vector<Reached> Accesses;
+
+  /// The visit that the way to \p In begins with: main, a thread's function, or
+  /// what someone outside calls.
+  int startOf(int In) const {
+    while (Visits[In].Parent >= 0)
+      In = Visits[In].Parent;
+    return In;
+  }
   /// What stands for something that is made on first use under a lock: held
   /// while it is made, waited for by whoever asks for it under the lock.
   OrderedSet<PlaceId> Made;

@@ -157,15 +157,10 @@ Place Walker::lockIn(Frame &At, const Place &What) const {
 /// No way becomes a circle: a caller is always less deep than what it calls.
 void Walker::shorten(int Of, int Parent, Site CalledAt) {
   Visit &Known = Out.Visits[Of];
-  auto startOf = [&](int V) {
-    while (Out.Visits[V].Parent >= 0)
-      V = Out.Visits[V].Parent;
-    return V;
-  };
   if (Known.Parent < 0 || Parent < 0 ||
       Out.Visits[Parent].Depth + 1 >= Known.Depth ||
       Out.Visits[Parent].Guessed != Known.Guessed ||
-      startOf(Parent) != startOf(Of))
+      Out.startOf(Parent) != Out.startOf(Of))
     return;
   Known.Parent = Parent;
   Known.CalledAt = CalledAt;

@@ -163,11 +163,8 @@ bool Walker::mustComeFromOutside(const Frame &At, const facts::Spawn &S) {
   };
   if (!HasGiven(S.What) && !llvm::any_of(storesIn(At.F.Id), PassesOn))
     return false;
-  int Root = At.Visit;
-  while (Out.Visits[Root].Parent >= 0)
-    Root = Out.Visits[Root].Parent;
-  return Out.Visits[Root].Thread == CallersThread &&
-         !P.functions()[Out.Visits[Root].Function].IsMain;
+  const Visit &Start = Out.Visits[Out.startOf(At.Visit)];
+  return Start.Thread == CallersThread && !P.functions()[Start.Function].IsMain;
 }
 
 void Walker::spawn(Frame &At, uint32_t Index, ThreadState &State) {
@@ -269,12 +266,12 @@ void Walker::noteStart(const facts::Spawn &S, ThreadId Id, ThreadId Parent,
     T.Many |= Other != CallersThread && Other != Parent &&
               State.Live.contains(Other);
   OrderedSet<PlaceId> Held;
-  for (const HeldLock &H : State.Held)
+  for (const HeldLock &H : State.Held) {
     if (Onces.contains(H.Lock))
       T.StartedOnce.insert(H.Lock);
-  for (const HeldLock &H : State.Held)
     if (!H.Shared && !Ambiguous.contains(H.Lock))
       Held.insert(H.Lock);
+  }
   if (T.Parents.empty())
     T.Under = std::move(Held);
   else
