@@ -137,14 +137,18 @@ void Walker::record(Frame &At, const facts::Access &A, const Place &Target,
 /// The lock that \p What names here. One in a block that only one global leads
 /// to goes by the global's name, whoever else was given the block: a thread,
 /// for one. Of several blocks from one place in the source that is the last.
-Place Walker::lockIn(Frame &At, const Place &What) const {
+Place Walker::lockIn(Frame &At, const Place &What) {
   Place Found = placeIn(At, What);
   if (!leadsThroughPointer(Found) || Shared.contains(Found.Variable))
     return Found;
   const std::vector<Place> Targets = Pointers.targets(Found);
   if (Targets.size() != 1 || !isHeapBlock(P, Targets[0].Variable))
     return Found;
-  std::optional<Place> Name = Pointers.onlyHolder(Targets[0].Variable, Shared);
+  const EntityId Block = Targets[0].Variable;
+  auto [Known, New] = OnlyHolders.try_emplace(Block);
+  if (New)
+    Known->second = Pointers.onlyHolder(Block, Shared);
+  std::optional<Place> Name = Known->second;
   if (!Name)
     return Found;
   Name->Path.push_back({PathStep::Kind::Pointee, {}, 0});

@@ -72,7 +72,7 @@ private:
   std::vector<EntityId> targets(Frame &At, const facts::Call &C) const;
   void runCallbacks(Frame &At, const facts::Call &C, ThreadState &State);
   bool isWide(const Place &Lock) const;
-  Place lockIn(Frame &At, const Place &What) const;
+  Place lockIn(Frame &At, const Place &What);
   void lock(Frame &At, const facts::LockStep &L, ThreadState &State);
   void take(ThreadState &State, HeldLock Lock);
   void give(ThreadState &State, PlaceId Lock,
@@ -176,6 +176,9 @@ private:
   std::map<PlaceId, std::vector<Place>> Meant;
   /// One place for all that lead to the same objects.
   std::map<std::vector<PlaceId>, PlaceId> LeadingAlike;
+  /// Of blocks that hold locks: the one global that leads there. To find it takes
+  /// a look at every slot of the program.
+  llvm::DenseMap<EntityId, std::optional<Place>> OnlyHolders;
   const Relevance Relevant;
   Choices Decisive;
   /// Locks behind a pointer that leads to several: which one is not known.
